@@ -1,0 +1,37 @@
+"""`kast`: the command for whoever runs the server."""
+
+import os
+import sys
+
+COMMANDS = {
+    "setup": "Make a unit from nothing: names, texts, the first head, the recovery sheets.",
+    "ready": "List what still hinders going live.",
+    "serve": "Serve the unit. Without any setting: embedded, on http://127.0.0.1:8000.",
+    "tick": "What is due each minute: forget passphrases that were shown, sessions that ran out.",
+    "daily": "What is due each day: plan, remind, forget, rewrite the ledger, anchor the audit.",
+    "demo": "Fill an empty database with a made-up unit.",
+    "audit": "kast audit verify: say whether the audit is whole, and name the first entry that is not.",
+    "bench": "kast bench door|desk|audit: measure against limits taken in the same run.",
+    "migrate": "Bring the database to this version.",
+    "check": "Say which settings are wrong, each with a hint.",
+}
+
+
+def main() -> None:
+    """Run a command; without one, or with `help`, say which there are."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kast.config.settings")
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in {"help", "--help", "-h"} and len(arguments) == 1:
+        width = max(map(len, COMMANDS))
+        lines = [f"  {name:<{width}}  {what}" for name, what in COMMANDS.items()]
+        sys.stdout.write("\n".join(["kast COMMAND [--help]", "", *lines, ""]))
+        return
+    if arguments[0] == "help":
+        arguments = [arguments[1], "--help"]
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- slow import; help needs none
+
+    execute_from_command_line(["kast", *arguments])
+
+
+if __name__ == "__main__":
+    main()

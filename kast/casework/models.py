@@ -1,0 +1,270 @@
+"""The counselling itself. Codes that say the same as the ledger stand in clear; whatever was said is sealed."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kast.audit.models import Marked
+from kast.vault.fields import SealedField
+from kast.vault.models import Box
+
+
+class Concerns(models.TextChoices):
+    BOUGHT = "bought", _("har köpt sex")
+    AFRAID = "afraid", _("rädd att göra det")
+    COMPULSIVE = "compulsive", _("annat sexuellt beteende")
+    RELATIVE = "relative", _("närstående")
+    PROFESSIONAL = "professional", _("yrkesperson")
+    NOT_ASKED = "not_asked", _("inte frågat")
+
+
+class Baseline(models.TextChoices):
+    LAST_12_MONTHS = "last_12_months", _("senaste 12 månaderna")
+    EARLIER = "earlier", _("tidigare")
+    NEVER = "never", _("aldrig")
+    NOT_ASKED = "not_asked", _("inte frågat")
+
+
+class RouteIn(models.TextChoices):
+    OWN = "own", _("sökte själv")
+    CARD = "card", _("kort")
+    SLIP = "slip", _("ringlapp")
+    POLICE = "police", _("polisen berättade")
+    SOCIAL_SERVICES = "social_services", _("socialtjänsten")
+    CARE = "care", _("vården")
+    SOMEONE_CLOSE = "someone_close", _("någon nära")
+    OTHER = "other", _("annat")
+
+
+class Case(Marked):
+    """One person's counselling. It is its holder's, and its stand-in's while it is lent."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("pågår")
+        ENDED = "ended", _("avslutat")
+        REOPENED = "reopened", _("återöppnat")
+
+    class Begin(models.TextChoices):
+        LETTER = "letter", _("brev")
+        PHONE = "phone", _("telefon")
+        VISIT = "visit", _("besök")
+
+    class Mode(models.TextChoices):
+        A = "A", _("utan anteckningar")
+        B = "B", _("utan namn")
+        C = "C", _("med namn")
+
+    class Ending(models.TextChoices):
+        AGREED = "agreed", _("Vi avslutade tillsammans")
+        STOPPED = "stopped", _("Slutade komma")
+        MOVED_ON = "moved_on", _("Gick vidare")
+        BY_US = "by_us", _("Vi avslutade")
+        DELETED = "deleted", _("Raderade sin brevlåda")
+        DIED = "died", _("Har avlidit")
+
+    class FollowupMeans(models.TextChoices):
+        MAILBOX = "mailbox", _("i brevlådan")
+        CALL = "call", _("samtal")
+        SELF = "self", _("hör av sig själv")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=9, unique=True)  # 2026-041
+    box = models.OneToOneField(Box, on_delete=models.PROTECT, related_name="+")
+    holder = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    stand_in = models.ForeignKey("staff.Member", on_delete=models.PROTECT, null=True, related_name="+")
+    lent_until = models.DateField(null=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    opened_on = models.DateField()
+    began_with = models.CharField(max_length=6, choices=Begin.choices)
+    route_in = models.CharField(max_length=15, choices=RouteIn.choices)
+    concerns = models.CharField(max_length=12, choices=Concerns.choices, default=Concerns.NOT_ASKED)
+    baseline = models.CharField(max_length=14, choices=Baseline.choices, default=Baseline.NOT_ASKED)
+    informed_limits = models.BooleanField(default=False)
+    informed_apply = models.BooleanField(default=False)
+    mode = models.CharField(max_length=1, choices=Mode.choices)
+    decision = models.CharField(max_length=60, blank=True, default="")  # the board's decision behind mode B
+    alias = SealedField()
+    # Blind indexes over the folded alias or name and over the personal number; their key is never on the server.
+    alias_index = models.BinaryField(null=True)
+    personal_index = models.BinaryField(null=True)
+    ended_on = models.DateField(null=True)
+    ending = models.CharField(max_length=8, choices=Ending.choices, blank=True, default="")
+    ending_words = SealedField()  # moved on to …, because …
+    # Agreed at the ending: None is not asked, False is a no.
+    followup_agreed = models.BooleanField(null=True)
+    followup_means = models.CharField(max_length=7, choices=FollowupMeans.choices, blank=True, default="")
+    followup_months = models.JSONField(default=list)  # [6, 12, 24]
+    mailbox_deleted_on = models.DateField(null=True)  # the person deleted everything; shown to the counsellor
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="ended", ended_on__isnull=False) & ~Q(ending="")
+                | Q(state__in=["open", "reopened"], ended_on__isnull=True, ending=""),
+                name="an_ended_case_has_its_day_and_kind",
+            ),
+            models.CheckConstraint(
+                condition=~Q(mode="B") | ~Q(decision=""),
+                name="mode_B_rests_on_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(lent_until__isnull=True) | Q(stand_in__isnull=False),
+                name="lent_to_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["alias_index"]), models.Index(fields=["personal_index"])]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Contact(Marked):
+    """One talk, or one that did not happen."""
+
+    class Kind(models.TextChoices):
+        CONVERSATION = "conversation", _("stödsamtal")
+        THERAPY = "therapy", _("behandling")
+        ADVICE = "advice", _("rådgivning")
+
+    class Means(models.TextChoices):
+        HERE = "here", _("på mottagningen")
+        PHONE = "phone", _("telefon")
+        VIDEO = "video", _("video")
+        LETTER = "letter", _("brev")
+        ELSEWHERE = "elsewhere", _("annan plats")
+
+    class NotHeld(models.TextChoices):
+        CANCELLED_IN_TIME = "cancelled_in_time", _("avbokade i tid")
+        CANCELLED_LATE = "cancelled_late", _("avbokade sent")
+        ABSENT_IN_TOUCH = "absent_in_touch", _("kom inte, hörde av sig")
+        ABSENT_SILENT = "absent_silent", _("kom inte, hördes inte")
+        CANCELLED_BY_US = "cancelled_by_us", _("vi ställde in")
+        BOOKING_ERROR = "booking_error", _("fel i bokningen")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contacts")
+    on = models.DateField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    means = models.CharField(max_length=9, choices=Means.choices)
+    interpreter = models.BooleanField(default=False)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    held = models.BooleanField()
+    not_held = models.CharField(max_length=17, choices=NotHeld.choices, blank=True, default="")
+    by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(held=True, not_held="") | Q(held=False) & ~Q(not_held=""),
+                name="what_was_not_held_has_its_why",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Note(Marked):
+    """What the counsellor wrote about a contact or the case. None exists in mode A."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, related_name="notes")
+    words = SealedField()
+    by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Draft(models.Model):
+    """What she is typing, sealed with the box's key while she types. One for each of her places in a case."""
+
+    class Place(models.TextChoices):
+        NOTE = "note"
+        REPLY = "reply"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    box = models.ForeignKey(Box, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=5, choices=Place.choices)
+    words = SealedField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["box", "by", "place"], name="one_draft_in_each_place")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Topic(Marked):
+    """Where the talk about trafficking and vulnerability stands: the latest row counts, the earlier are its story."""
+
+    class State(models.TextChoices):
+        NOT_YET = "not_yet", _("inte än")
+        DISCUSSED = "discussed", _("samtalat om")
+        PUT_OFF = "put_off", _("väntar")
+
+    class Why(models.TextChoices):
+        TOO_EARLY = "too_early", _("för tidigt")
+        CRISIS = "crisis", _("i kris")
+        LANGUAGE = "language", _("språk")
+        OTHER = "other", _("annat")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="topics")
+    state = models.CharField(max_length=9, choices=State.choices)
+    why = models.CharField(max_length=9, choices=Why.choices, blank=True, default="")
+    again_on = models.DateField(null=True)
+    before = SealedField()  # how the person saw it
+    after = SealedField()
+    by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["said_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="put_off", again_on__isnull=False) & ~Q(why="") | ~Q(state="put_off") & Q(why=""),
+                name="what_is_put_off_has_its_why_and_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class BreakGlass(Marked):
+    """An opening of a case by its stand-in before it was lent: why, until when, and who has seen the notice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="openings")
+    by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    why = SealedField()
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    seen_by_holder = models.BooleanField(default=False)
+    seen_by_head = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Conflict(models.Model):
+    """That a member recognised the writer and passed the letter on: she cannot open this box again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    box = models.ForeignKey(Box, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    said_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["box", "member"], name="a_conflict_is_said_once")]
+
+    def __str__(self) -> str:
+        return str(self.id)

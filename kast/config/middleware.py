@@ -1,0 +1,38 @@
+"""What holds for every request and every response, whoever asks."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+_NEVER_KEPT = ("REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "HTTP_USER_AGENT", "HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED")
+_STAFF = ("/personal/", "/en/personal/")
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def quiet(get_response: View) -> View:
+    """Addresses and browsers are taken away before anything of ours could see, store or log them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        for name in _NEVER_KEPT:
+            request.META.pop(name, None)
+        return get_response(request)
+
+    return middleware
+
+
+def front(get_response: View) -> View:
+    """Nothing is kept by browsers or caches between, and the public side may run no script at all."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.path.startswith(settings.STATIC_URL):
+            return response
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("X-Robots-Tag", "noarchive")
+        if not request.path.startswith(_STAFF):
+            response._csp_replace = {"script-src": ["'none'"], "connect-src": ["'none'"]}  # type: ignore[attr-defined] # noqa: SLF001 -- django-csp's own way
+        return response
+
+    return middleware

@@ -1,0 +1,71 @@
+"""Asked some time later: did it help?"""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kast.audit.models import Marked
+from kast.vault.fields import SealedField
+
+
+class Followup(Marked):
+    """One window of one case: half a year, a year or two after the first held contact."""
+
+    class State(models.TextChoices):
+        DUE = "due", _("dags")
+        ASKED = "asked", _("frågad")
+        ANSWERED = "answered", _("har svarat")
+        DECLINED = "declined", _("har tackat nej")
+        NOT_AGREED = "not_agreed", _("ska inte kontaktas")
+        NOT_REACHED = "not_reached", _("inte nådd")
+        LAPSED = "lapsed", _("tiden gick ut")
+
+    class Means(models.TextChoices):
+        MAILBOX = "mailbox", _("i brevlådan")
+        CALL = "call", _("samtal")
+        SELF = "self", _("hör av sig själv")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
+    months = models.PositiveSmallIntegerField()
+    opens_on = models.DateField()  # the window is half-open: [opens_on, closes_on)
+    due_on = models.DateField()
+    closes_on = models.DateField()
+    means = models.CharField(max_length=7, choices=Means.choices)
+    state = models.CharField(max_length=11, choices=State.choices, default=State.DUE)
+    answered_on = models.DateField(null=True)
+    # The answer as JSON: any, calendar by month, last month, held back, worse, again.
+    answer = SealedField()
+    seen = models.BooleanField(default=False)  # the counsellor has read it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "months"], name="a_case_is_asked_once_in_each_window"),
+            models.CheckConstraint(
+                condition=models.Q(opens_on__lte=models.F("due_on"), due_on__lt=models.F("closes_on")),
+                name="a_window_holds_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Attempt(models.Model):
+    """One try to reach the person for a follow-up. The call itself is never timed."""
+
+    class Result(models.TextChoices):
+        REACHED = "reached", _("svarade")
+        NO_ANSWER = "no_answer", _("inget svar")
+        WRONG_NUMBER = "wrong_number", _("fel nummer")
+        DO_NOT_CALL = "do_not_call", _("vill inte bli uppringd")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    followup = models.ForeignKey(Followup, on_delete=models.PROTECT, related_name="attempts")
+    on = models.DateField()
+    result = models.CharField(max_length=12, choices=Result.choices)
+    by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,103 @@
+"""Boxes and their wraps: who can open what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from . import keys, sealing, shares, signing
+from .models import Box, Holder, Secret, Way, Wrap
+from .sealing import BoxKey
+
+
+@dataclass(frozen=True, repr=False)
+class Founded:
+    """What exists only while the unit is being made: the recovery shares for paper, and the keys of its own boxes."""
+
+    shares: list[str]
+    unit_key: BoxKey
+    circle_key: BoxKey
+
+
+@transaction.atomic
+def found() -> Founded:
+    """Make the unit's keys: signing key (pinned), intake circle, index key, recovery key.
+
+    The recovery key's private half is in the returned shares and nowhere else. Raises signing.AlreadyPinned when this
+    server has a unit already.
+    """
+    signing_seed, circle_pair, recovery_pair = sealing.new_key(), keys.new_pair(), keys.new_pair()
+    recovery_holder = Holder.objects.create(kind=Holder.Kind.RECOVERY, public_key=recovery_pair.public)
+    circle_holder = Holder.objects.create(kind=Holder.Kind.CIRCLE, public_key=circle_pair.public)
+    signing.pin(signing_seed)
+    for holder in (recovery_holder, circle_holder):
+        signing.sign(signing_seed, holder)
+    unit_box, unit_key = make(kind=Box.Kind.UNIT, holders=[recovery_holder])
+    circle_box, circle_key = make(kind=Box.Kind.CIRCLE, holders=[recovery_holder])
+    _keep(unit_box, unit_key, Secret.Name.SIGNING, signing_seed)
+    _keep(circle_box, circle_key, Secret.Name.CIRCLE, circle_pair.private)
+    _keep(circle_box, circle_key, Secret.Name.INDEX, sealing.new_key())
+    return Founded(shares.make(recovery_pair.private), unit_key, circle_key)
+
+
+def make(*, kind: Box.Kind = Box.Kind.PERSON, holders: Iterable[Holder]) -> tuple[Box, BoxKey]:
+    """A new box, wrapped for `holders`. Raises signing.NotAdmitted when one of them is not signed by the unit."""
+    box, key = Box.objects.create(kind=kind), sealing.new_key()
+    for holder in holders:
+        wrap_for(box, key, holder)
+    return box, key
+
+
+def wrap_for(box: Box, key: BoxKey, holder: Holder) -> None:
+    """Let `holder` open the box. Raises signing.NotAdmitted when the unit has not signed that public key."""
+    signing.check(holder)
+    wrapped = keys.wrap(bytes(holder.public_key), key, info=_info(box, holder))
+    Wrap.objects.update_or_create(box=box, holder=holder, defaults={"wrapped": wrapped})
+
+
+def withdraw(box: Box, holder: Holder) -> None:
+    """Let `holder` no longer open the box. What was read before stays read."""
+    Wrap.objects.filter(box=box, holder=holder).delete()
+
+
+def unwrap(wrapped: Wrap, private: bytes) -> BoxKey:
+    """The box's key. Raises sealing.CannotOpen when `private` is not that holder's."""
+    info = f"kast wrap {wrapped.box_id} {wrapped.holder_id}"
+    return BoxKey(keys.unwrap(private, bytes(wrapped.wrapped), info=info))
+
+
+def holders_of(box: Box) -> list[Holder]:
+    """Who can open the box, besides the person."""
+    return list(Holder.objects.filter(wraps__box=box))
+
+
+def circle() -> Holder:
+    """The intake circle: whoever receives letters that nobody has taken."""
+    return Holder.objects.get(kind=Holder.Kind.CIRCLE)
+
+
+def recovery() -> Holder:
+    """The recovery sheets."""
+    return Holder.objects.get(kind=Holder.Kind.RECOVERY)
+
+
+def secret(name: Secret.Name, key: BoxKey) -> bytes:
+    """One of the unit's own secrets, opened with the key of the box it lies in. Raises sealing.CannotOpen."""
+    kept = Secret.objects.get(name=name)
+    return sealing.unseal(key, bytes(kept.sealed), place=f"secret:{kept.box_id}:{name}")
+
+
+@transaction.atomic
+def destroy(box: Box) -> None:
+    """Nobody opens this box again: its wraps and its way are gone. The empty row stays for whoever points to it."""
+    Wrap.objects.filter(box=box).delete()
+    Way.objects.filter(box=box).delete()
+
+
+def _keep(box: Box, key: BoxKey, name: Secret.Name, data: bytes) -> None:
+    sealed = sealing.seal(key, data, place=f"secret:{box.pk}:{name}")
+    Secret.objects.create(box=box, name=name, sealed=sealed)
+
+
+def _info(box: Box, holder: Holder) -> str:
+    return f"kast wrap {box.pk} {holder.pk}"

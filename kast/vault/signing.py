@@ -1,0 +1,54 @@
+"""The unit's signature on a holder's public key. Without it nobody gets a wrap.
+
+The public half of the signing key is pinned in a file outside the database (settings.UNIT_KEY_FILE), written once when
+the unit is made: whoever can write the database cannot sign, and cannot change what signatures are checked against.
+"""
+
+import os
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.conf import settings
+
+from .models import Holder
+
+
+class NotAdmitted(Exception):
+    """The unit has not signed this holder's public key, or the key was changed since."""
+
+
+class AlreadyPinned(Exception):
+    """A signing key is already pinned on this server: the unit has been made before."""
+
+
+def sign(seed: bytes, holder: Holder) -> None:
+    """Sign the holder's public key with the unit's signing key (32 bytes) and save the signature."""
+    holder.signature = Ed25519PrivateKey.from_private_bytes(seed).sign(_statement(holder))
+    holder.save(update_fields=["signature"])
+
+
+def check(holder: Holder) -> None:
+    """Raises NotAdmitted unless the unit's pinned key signed exactly this kind, number and public key."""
+    try:
+        pinned = Ed25519PublicKey.from_public_bytes(bytes.fromhex(Path(settings.UNIT_KEY_FILE).read_text("ascii")))
+        pinned.verify(bytes(holder.signature), _statement(holder))
+    except (OSError, ValueError, InvalidSignature) as fault:
+        raise NotAdmitted from fault
+
+
+def pin(seed: bytes) -> None:
+    """Write the public half of a new signing key to its file. Raises AlreadyPinned when one stands there."""
+    public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+    path = Path(settings.UNIT_KEY_FILE)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o444)
+    except FileExistsError as fault:
+        raise AlreadyPinned from fault
+    with os.fdopen(file, "w", encoding="ascii") as kept:
+        kept.write(public.hex())
+
+
+def _statement(holder: Holder) -> bytes:
+    return b"\0".join([b"kast holder", holder.kind.encode(), holder.pk.bytes, bytes(holder.public_key)])
