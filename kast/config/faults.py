@@ -28,6 +28,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def fault(request: HttpRequest) -> HttpResponse:
     """Our own fault. Nothing here may need the database: it may be what is broken."""
+    del request
     return HttpResponse(_CALM.encode(), status=500)
 
 

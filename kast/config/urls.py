@@ -1,4 +1,4 @@
-"""Every address. Swedish stands without prefix, English under /en/: the language is in the address, never in a cookie."""
+"""Every address. Swedish stands without prefix, English under /en/: language is in the address, never in a cookie."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path

@@ -20,11 +20,11 @@ class Sealed:
     @property
     def _place(self) -> str:
         """Where these bytes belong; moved to another row, table or field they do not open."""
-        return f"{self._row._meta.db_table}:{self._row.pk}:{self._field}"
+        return f"{self._row._meta.db_table}:{self._row.pk}:{self._field}"  # noqa: SLF001 -- Django's public name
 
     @property
     def _bytes(self) -> bytes:
-        if self._field not in self._row.__dict__ and not self._row._state.adding:
+        if self._field not in self._row.__dict__ and not self._row._state.adding:  # noqa: SLF001 -- likewise
             self._row.refresh_from_db(fields=[self._field])
         return bytes(self._row.__dict__.get(self._field) or b"")
 
@@ -86,7 +86,7 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg] -- django-stubs
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, name, _Column(name))
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001 -- Django's signature
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002, FBT001 -- Django's signature
         return model_instance.__dict__.get(self.attname, b"")
 
     def value_from_object(self, obj: models.Model) -> Any:

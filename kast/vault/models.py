@@ -98,7 +98,7 @@ class Way(models.Model):
 
 
 class Secret(models.Model):
-    """Something the unit itself keeps in one of its own boxes: the circle's private key, the index key, the signing key."""
+    """What the unit keeps in its own boxes: the circle's private key, the index key, the signing key."""
 
     class Name(models.TextChoices):
         CIRCLE = "circle"

@@ -16,7 +16,7 @@ from .sealing import BoxKey, CannotOpen
 
 
 class NoSuchWay(Exception):
-    """No box is opened with these words: they are wrong, never existed, or their box was deleted. Nobody learns which."""
+    """These words open no box: they are wrong, never existed, or their box was deleted. Nobody learns which."""
 
 
 @dataclass(frozen=True, repr=False)

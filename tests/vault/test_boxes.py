@@ -9,7 +9,7 @@ from kast.vault.models import Box, Holder, Secret, Way, Wrap
 from kast.vault.sealing import CannotOpen
 from kast.vault.tokens import life
 
-from ..conftest import TODAY
+from tests.conftest import TODAY
 
 
 def stranger() -> Keyring:
@@ -108,7 +108,7 @@ def test_many_boxes_are_opened_with_a_fixed_number_of_queries(unit, ada, django_
 
 def test_the_same_person_has_the_same_life_whoever_computes_it(unit, ada):
     box, key = boxes.make(holders=[boxes.circle(), boxes.recovery()])
-    other, other_key = boxes.make(holders=[boxes.circle()])
+    _, other_key = boxes.make(holders=[boxes.circle()])
     assert ada.keys.life(box) == life(key)
     assert life(key) != life(other_key)
     assert key not in bytes(life(key))
