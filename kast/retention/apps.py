@@ -4,4 +4,3 @@ from django.apps import AppConfig
 class RetentionConfig(AppConfig):
     name = "kast.retention"
     label = "retention"
-    default_auto_field = "django.db.models.BigAutoField"

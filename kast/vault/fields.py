@@ -66,6 +66,8 @@ class _Column:
         if isinstance(value, str):
             message = "Words are sealed with .seal(key, words), never set in clear."
             raise TypeError(message)
+        if isinstance(value, Sealed):  # Django's refresh_from_db passes what it was given
+            value = value._bytes  # noqa: SLF001 -- of the same module
         row.__dict__[self.field] = value
 
 

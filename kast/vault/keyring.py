@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from . import boxes, index, signing
 from .models import Box, Holder, Secret, Wrap
@@ -56,9 +57,7 @@ class Keyring:
     def open_all(self, wanted: Iterable[Box]) -> None:
         """Open many boxes with one query, so that `open` has them at hand. What cannot be opened is passed over."""
         missing = [box.pk for box in wanted if box.pk not in self._opened]
-        wraps = Wrap.objects.filter(box__in=missing).filter(
-            holder__kind__in=[Holder.Kind.MEMBER, Holder.Kind.CIRCLE],
-        )
+        wraps = Wrap.objects.filter(Q(holder=self.holder) | Q(holder__kind=Holder.Kind.CIRCLE), box__in=missing)
         for wrap in wraps.select_related("holder"):
             if wrap.box_id in self._opened:
                 continue
