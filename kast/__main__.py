@@ -21,7 +21,7 @@ def main() -> None:
     """Run a command; without one, or with `help`, say which there are."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kast.config.settings")
     arguments = sys.argv[1:]
-    if not arguments or arguments[0] in {"help", "--help", "-h"} and len(arguments) == 1:
+    if not arguments or (arguments[0] in {"help", "--help", "-h"} and len(arguments) == 1):
         width = max(map(len, COMMANDS))
         lines = [f"  {name:<{width}}  {what}" for name, what in COMMANDS.items()]
         sys.stdout.write("\n".join(["kast COMMAND [--help]", "", *lines, ""]))
@@ -30,7 +30,14 @@ def main() -> None:
         arguments = [arguments[1], "--help"]
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- slow import; help needs none
 
-    execute_from_command_line(["kast", *arguments])
+    from kast.config.environment import WrongSetting  # noqa: PLC0415 -- as above
+
+    try:
+        execute_from_command_line(["kast", *arguments])
+    except WrongSetting as wrong:
+        sys.exit(f"kast: {wrong}")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

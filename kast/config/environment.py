@@ -1,8 +1,10 @@
 """How a setting is read: from the environment, or from the file that `<NAME>_FILE` names."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 
 class WrongSetting(Exception):
@@ -43,20 +45,42 @@ def flag(name: str, *, default: bool) -> bool:
     raise WrongSetting(message)
 
 
+def postgres_address(address: str) -> SplitResult:
+    """The parts of `postgresql://user:password@host:port/name`. Raises WrongSetting, which does not repeat it."""
+    try:
+        parts = urlsplit(address)
+        whole = parts.scheme in {"postgresql", "postgres"} and parts.path.strip("/") and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        message = (
+            "DATABASE_URL is no address of a database. It looks like this: postgresql://user:password@host:5432/name"
+        )
+        raise WrongSetting(message)
+    return parts
+
+
 def secret(name: str, path: Path) -> str:
     """A secret: from the environment, else from `path`, where the first start makes it, for its owner's eyes only."""
     given = value(name, "")
     if given:
         return given
     try:
-        return path.read_text("utf-8").strip()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = secrets.token_urlsafe(48)
-        try:
-            file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:  # another process was first
-            return path.read_text("utf-8").strip()
-        with os.fdopen(file, "w", encoding="utf-8") as kept:
-            kept.write(made)
-        return made
+        return path.read_text("utf-8").strip() if path.exists() else _made(path)
+    except OSError as fault:
+        message = f"{path} cannot be read or made ({fault.strerror}). Check who owns its folder, or set {name}_FILE."
+        raise WrongSetting(message) from fault
+
+
+def _made(path: Path) -> str:
+    """Make a secret at `path`: whoever reads it finds it whole, and of two who make it at once the first one's stays."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileExistsError):
+        path.hardlink_to(beside)
+    beside.unlink()
+    return path.read_text("utf-8").strip()

@@ -7,7 +7,7 @@ What is wrong is said by `kast check`, with a hint (checks.py).
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from .environment import flag, number, secret, value
+from .environment import flag, number, postgres_address, secret, value
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -128,7 +128,7 @@ def _database(address: str) -> dict[str, object]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
             },
         }
-    parts = urlsplit(address)
+    parts = postgres_address(address)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
