@@ -4,7 +4,8 @@ Argon2id is made to cost memory and time, so it runs on as many threads as there
 visitors at once cost the memory of two. Whoever comes while all are busy waits in line, at most 64; the next is told at
 once (Busy), gets the calm page and keeps the text. There is one gate in a process, and KAST serves with one process.
 
-Deriving inside a transaction would hold the database for everybody while one waits in line: it is refused (InTransaction).
+Deriving inside a transaction would hold the database for everybody while one waits in line, so it is refused
+(InTransaction).
 """
 
 import os
@@ -58,7 +59,7 @@ def derive(secret: bytes, salt: bytes) -> bytes:
 def _refuse_inside_a_transaction() -> None:
     # The blocks that Django's test cases put around a whole test are marked, as for atomic(durable=True).
     for connection in connections.all(initialized_only=True):
-        if any(not block._from_testcase for block in connection.atomic_blocks):  # noqa: SLF001 -- Django's own mark
+        if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
             raise InTransaction
 
 

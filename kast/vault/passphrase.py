@@ -1,9 +1,10 @@
 """The words that are a person's only way in, and those with which a member of staff unlocks.
 
-A passphrase is seven words that a machine drew, each of 4,096, so 84 bits, and an eighth that follows from them: a keyed
-check, which adds nothing to guess and lets the server refuse a wrong phrase before it derives a key. Whoever guesses at
-the door gets past the check once in 2,048 tries (two lists) and then stands before the 84 bits. Whoever has the database
-but not the installation's key cannot compute the check, nor the salt, and gains nothing from it.
+A passphrase is seven words that a machine drew, each as likely as any other: 84 bits from the 4,096 Swedish words,
+80.1 from the 2,800 English ones. The eighth follows from them: a keyed check, which adds nothing to guess and lets the
+server refuse a wrong phrase before it derives a key. Whoever guesses at the door gets past it about once in 1,700 tries
+(two lists) and then stands before the whole 80 bits. Whoever has the database, but not the installation's key, can
+compute neither the check nor the salt of the derivation. An unlock phrase is seven words without a check.
 
 Nothing here is stored. The words are computed from the form's nonce, which only the page holds, and a pepper in the row
 that remembers the form: the same two give the same words, so a second click or a restart shows them again, and once the
@@ -68,7 +69,7 @@ def phrase(language: str) -> Words:
 def read_phrase(text: str) -> Words:
     """The seven words of an unlock phrase as they were shown. Raises WrongWords.
 
-    The lists share no word, so a phrase without a slip is read as itself; of two readings the one with fewer slips wins.
+    The lists share no word, so a phrase without a slip is read as itself; of two readings that with fewer slips wins.
     """
     typed = _typed(text)
     readings = [_readings(words, typed) for words in map(word_list, LANGUAGES)]

@@ -1,8 +1,9 @@
 """The two lists of words from which passphrases are drawn, and how a word that somebody typed is read.
 
 Any two words of a list are at least three edits apart once folded, where an edit is a letter left out, put in, or
-exchanged, or two neighbours swapped. So a word with one such slip is one edit from its own word and two or more from every
-other: it has exactly one reading, or none. tools/wordlists.py makes the lists and tests/vault/test_words.py measures them.
+exchanged, or two neighbours swapped. So a word with one such slip is one edit from its own word and two or more from
+every other: it has exactly one reading, or none. tools/wordlists.py makes the lists, tests/vault/test_words.py measures
+them.
 """
 
 import unicodedata
@@ -37,7 +38,7 @@ class WordList:
 
 @cache
 def word_list(language: str) -> WordList:
-    """The words of `language` ("sv" or "en"), read once. Two threads that ask at once may both read; nothing is shared."""
+    """The words of `language` ("sv" or "en"), read once. Two threads that ask at once may both read."""
     if language not in LANGUAGES:
         raise ValueError(f"There is no list of words for {language!r}.")
     words = tuple(files(__package__).joinpath("words", f"{language}.txt").read_text("utf-8").split())
