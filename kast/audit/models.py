@@ -52,7 +52,7 @@ class Head(models.Model):
 
 
 class Anchor(models.Model):
-    """The heads of all lanes on a day, under the audit key; also written to a file that the web process cannot rewrite."""
+    """The heads of all lanes on a day, under the audit key; also in a file that the web process cannot rewrite."""
 
     on = models.DateField(unique=True)
     heads = models.JSONField()

@@ -1,5 +1,5 @@
 """A made-up unit: the cast, a year of cases in every state, and a page that lets a newcomer see every side.
 
-Keys and passphrases are random; only contents come from the seed (story.py), so that the same unit comes every time. The
-unit is marked for good: it says on every page that it is made up, serves loopback only, and never releases figures.
+Keys and passphrases are random; only contents come from the seed (story.py), so the same unit comes every time. It is
+marked for good: it says on every page that it is made up, serves loopback only, and never releases figures.
 """

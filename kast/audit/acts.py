@@ -1,0 +1,73 @@
+"""Everything that can be done, each act with a sentence. Nothing is written down that has no name here."""
+
+from enum import StrEnum, unique
+
+
+@unique
+class Act(StrEnum):
+    """`<room>:<act>`. The sentence beside each stands in docs/generated/acts.md."""
+
+    # The door
+    LETTER_SENT = "letter:sent"
+    MAILBOX_OPENED = "mailbox:opened"
+    MAILBOX_WORDS_CONFIRMED = "mailbox:words_confirmed"
+    MAILBOX_WORDS_CHANGED = "mailbox:words_changed"
+    MAILBOX_ENDED = "mailbox:ended"
+    MAILBOX_DELETED = "mailbox:deleted"
+    # Letters, as casework handles them
+    INBOX_READ = "inbox:read"
+    LETTER_READ = "letter:read"
+    LETTER_TAKEN = "letter:taken"
+    LETTER_ANSWERED = "letter:answered"
+    LETTER_SET_ASIDE = "letter:set_aside"
+    LETTER_PASSED_ON = "letter:passed_on"
+    LETTERS_DISCARDED = "letters:discarded"
+    REPLY_LEFT = "reply:left"
+    # Cases
+    CASE_OPENED = "case:opened"
+    CASE_READ = "case:read"
+    CASE_CHANGED = "case:changed"
+    CASE_MODE_CHANGED = "case:mode_changed"
+    CASE_ENDED = "case:ended"
+    CASE_REOPENED = "case:reopened"
+    CASE_ENDING_UNDONE = "case:ending_undone"
+    CASE_LENT = "case:lent"
+    CASE_RETURNED = "case:returned"
+    CASE_HANDED_TO = "case:handed_to"
+    CASE_BROKEN_INTO = "case:broken_into"
+    CASE_NOTICE_SEEN = "case:notice_seen"
+    CASE_SEARCHED = "case:searched"
+    WORDS_ISSUED = "words:issued"
+    CONTACT_RECORDED = "contact:recorded"
+    NOTE_WRITTEN = "note:written"
+    TOPIC_SAID = "topic:said"
+    CALL_COUNTED = "call:counted"
+    # Staff
+    UNIT_MADE = "unit:made"
+    UNIT_CHANGED = "unit:changed"
+    TEXT_CONFIRMED = "text:confirmed"
+    HELPLINE_CALLED = "helpline:called"
+    MEMBER_INVITED = "member:invited"
+    MEMBER_JOINED = "member:joined"
+    MEMBER_ADMITTED = "member:admitted"
+    MEMBER_CHANGED = "member:changed"
+    MEMBER_LEFT = "member:left"
+    MEMBER_UNLOCKED = "member:unlocked"
+    MEMBER_LOCKED = "member:locked"
+    SLOT_ENROLLED = "slot:enrolled"
+    RECOVERY_USED = "recovery:used"
+    LOG_REVIEWED = "log:reviewed"
+    # Follow-up
+    FOLLOWUP_PLANNED = "followup:planned"
+    FOLLOWUP_ASKED = "followup:asked"
+    FOLLOWUP_READ = "followup:read"
+    FOLLOWUP_ATTEMPTED = "followup:attempted"
+    FOLLOWUP_ANSWERED = "followup:answered"
+    FOLLOWUP_DECLINED = "followup:declined"
+    FOLLOWUP_LAPSED = "followup:lapsed"
+    # Figures and retention
+    TOLD_ENTERED = "told:entered"
+    FIGURES_FROZEN = "figures:frozen"
+    RECORDS_FORGOTTEN = "records:forgotten"
+    LEDGER_REWRITTEN = "ledger:rewritten"
+    AUDIT_FORGOTTEN = "audit:forgotten"

@@ -1,0 +1,132 @@
+"""Which facts there are, and how one is put in."""
+
+from datetime import date
+from enum import StrEnum, unique
+
+from django.db import transaction
+from django.db.models import Max
+
+from .models import Fact
+
+
+@unique
+class Kind(StrEnum):
+    """What a fact is about."""
+
+    WROTE = "wrote"
+    HEARD = "heard"
+    CARD = "card"
+    BEGAN = "began"
+    ROUTE_IN = "route_in"
+    CONCERNS = "concerns"
+    BASELINE = "baseline"
+    CAME = "came"
+    NOT_HELD = "not_held"
+    TOPIC = "topic"
+    ENDED = "ended"
+    REOPENED = "reopened"
+    FOLLOWUP_AGREED = "followup_agreed"
+    FOLLOWUP_6 = "followup_6"
+    FOLLOWUP_12 = "followup_12"
+    FOLLOWUP_24 = "followup_24"
+    WENT_BACK = "went_back"
+    FOLLOWED_TO = "followed_to"
+    FIRST_PURCHASE = "first_purchase"
+    ANSWER_DAYS = "answer_days"
+    HANDED_OVER = "handed_over"
+    FROM_SISTER = "from_sister"
+    # Counts of things without a life
+    TOLD = "told"
+    CALL = "call"
+    LETTER_NOT_OURS = "letter_not_ours"
+    LETTER_THREAT = "letter_threat"
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_FOLLOWUP = _codes("asked answered declined not_reached not_agreed")
+_MONTHS = frozenset(f"m{number}" for number in range(61))
+
+# None: any short code (a card's batch, the source of a told number).
+CODES: dict[Kind, frozenset[str] | None] = {
+    Kind.WROTE: _codes("letter call visit"),
+    Kind.HEARD: _codes("own card police social_services care someone_close other"),
+    Kind.CARD: None,
+    Kind.BEGAN: _codes("letter phone visit"),
+    Kind.ROUTE_IN: _codes("own card slip police social_services care someone_close other"),
+    Kind.CONCERNS: _codes("bought afraid compulsive relative professional not_asked"),
+    Kind.BASELINE: _codes("last_12_months earlier never not_asked"),
+    Kind.CAME: _codes("conversation therapy advice letter"),
+    Kind.NOT_HELD: _codes(
+        "cancelled_in_time cancelled_late absent_in_touch absent_silent cancelled_by_us booking_error",
+    ),
+    Kind.TOPIC: _codes("not_yet discussed put_off"),
+    Kind.ENDED: _codes("agreed stopped moved_on by_us deleted died undone"),
+    Kind.REOPENED: _codes("yes"),
+    Kind.FOLLOWUP_AGREED: _codes("yes no"),
+    Kind.FOLLOWUP_6: _FOLLOWUP,
+    Kind.FOLLOWUP_12: _FOLLOWUP,
+    Kind.FOLLOWUP_24: _FOLLOWUP,
+    Kind.WENT_BACK: _codes("no yes attempt unsaid"),
+    Kind.FOLLOWED_TO: _MONTHS,
+    Kind.FIRST_PURCHASE: _MONTHS,
+    Kind.ANSWER_DAYS: frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)]),
+    Kind.HANDED_OVER: _codes("yes"),
+    Kind.FROM_SISTER: _codes("yes"),
+    Kind.TOLD: None,
+    Kind.CALL: _codes("nothing_kept"),
+    Kind.LETTER_NOT_OURS: _codes("yes"),
+    Kind.LETTER_THREAT: _codes("yes"),
+}
+WITHOUT_LIFE = frozenset([Kind.TOLD, Kind.CALL, Kind.LETTER_NOT_OURS, Kind.LETTER_THREAT])
+
+
+class UnknownFact(Exception):
+    """There is no such kind, code or count, or it stands with a life where it has none, or the other way round."""
+
+
+@transaction.atomic
+def put(life: bytes, kind: Kind, code: str, *, on: date) -> None:
+    """Add a fact to a life, in the month of `on`. A correction is a new fact: figures take the last of its kind."""
+    if kind in WITHOUT_LIFE or not life:
+        raise UnknownFact
+    _check(kind, code)
+    # Whoever puts a fact to this life stands in its own record's transaction, which holds that record's row.
+    last = Fact.objects.filter(life=life).aggregate(last=Max("running"))["last"] or 0
+    Fact.objects.create(life=life, running=last + 1, kind=kind.value, code=code, month=month_of(on))
+
+
+@transaction.atomic
+def count(kind: Kind, code: str, *, on: date, number: int = 1) -> None:
+    """Count something that has no life, such as cards handed out. Raises UnknownFact below one."""
+    if kind not in WITHOUT_LIFE or number < 1:
+        raise UnknownFact
+    _check(kind, code)
+    Fact.objects.create(kind=kind.value, code=code, month=month_of(on), count=number)
+
+
+def month_of(on: date) -> str:
+    """2026-03."""
+    return f"{on:%Y-%m}"
+
+
+def days_code(days: int) -> str:
+    """A duration as the ledger keeps it: days up to 14, then whole weeks, a year at most."""
+    days = max(days, 0)
+    return f"d{days}" if days <= 14 else f"w{min(days // 7, 52)}"
+
+
+def months_code(months: int) -> str:
+    """Whole months, sixty at most."""
+    return f"m{min(max(months, 0), 60)}"
+
+
+def _check(kind: Kind, code: str) -> None:
+    allowed = CODES[kind]
+    if allowed is None:
+        if not (0 < len(code) <= 30 and code.replace("_", "").replace("-", "").isalnum()):
+            raise UnknownFact
+    elif code not in allowed:
+        raise UnknownFact
