@@ -73,7 +73,7 @@ def secret(name: str, path: Path) -> str:
 
 
 def _made(path: Path) -> str:
-    """Make a secret at `path`: whoever reads it finds it whole, and of two who make it at once the first one's stays."""
+    """Make a secret at `path`. Whoever reads it finds it whole; of two who make it at once the first one stays."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
