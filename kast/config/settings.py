@@ -165,10 +165,26 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+# Per user name or per user, never per address: the server keeps none, and a whole office or exit shares one. The limits
+# live in the process's own memory; KAST serves with one process.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/300s/key",
+    "reauthenticate": "10/m/user",
+    "signup": None,
+    "reset_password": None,
+    "reset_password_from_key": None,
+    "request_login_code": None,
+    "verify_phone": None,
+}
+MFA_ADAPTER = "kast.staff.signing_in.SecondFactorAdapter"
+MFA_RATE_LIMITS = {"webauthn_login": None}
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
-MFA_TOTP_ISSUER = "KAST"
 
 # The session belongs to staff only; the door's cookie is its own, sealed, without a row (door/visitors.py).
 SESSION_COOKIE_NAME = "arbete"

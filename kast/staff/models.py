@@ -57,6 +57,8 @@ class Invitation(Marked):
     role = models.CharField(max_length=10, choices=Role.choices)
     invited_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     expires_at = models.DateTimeField()
+    # Of the first head: the keys of the unit's own boxes, sealed under the link itself. Emptied when it is used.
+    founding = models.BinaryField(default=b"")
     used_on = models.DateField(null=True)
 
     def __str__(self) -> str:

@@ -1,0 +1,37 @@
+"""Who works here now."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from .models import Member, Role
+
+
+def here() -> QuerySet[Member]:
+    """Everybody who has an account and has not left, admitted or not, by name."""
+    return Member.objects.filter(is_active=True, left_on=None).select_related("holder").order_by("shown_name")
+
+
+def admitted() -> QuerySet[Member]:
+    """Everybody whom the unit has let in and who has not left."""
+    return here().filter(admitted_on__isnull=False)
+
+
+def waiting() -> QuerySet[Member]:
+    """Who has joined and is not let in yet."""
+    return here().filter(admitted_on=None)
+
+
+def counsellors() -> QuerySet[Member]:
+    """The counsellors who can be given a letter or a case."""
+    return admitted().filter(role=Role.COUNSELLOR)
+
+
+def heads() -> QuerySet[Member]:
+    """The heads of the unit."""
+    return admitted().filter(role=Role.HEAD)
+
+
+def by_mark(mark: UUID | str) -> Member | None:
+    """The member with this mark, also one who has left; None when there is none."""
+    return Member.objects.select_related("holder").filter(mark=mark).first()
