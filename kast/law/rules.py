@@ -2,8 +2,8 @@
 
 Each rule stands in rules/*.yaml with its values in order. A value begins on the day it came into force; where that day
 has not been looked up (`in_force_from: null`), on the day the text was read, and nothing is said of the time before.
-An ended rule is kept, with its end; nothing is deleted. `unverified` and `lawyer` are what a lawyer must look at before the rule
-is leant on: whoever shows the rule shows them too. Nothing here is advice, and nothing here decides.
+An ended rule is kept, with its end; nothing is deleted. `unverified` and `lawyer` are what a lawyer must look at before
+the rule is leant on: whoever shows the rule shows them too. Nothing here is advice, and nothing here decides.
 """
 
 from dataclasses import dataclass
