@@ -182,7 +182,7 @@ class Note(Marked):
 
 
 class Draft(models.Model):
-    """What she is typing, sealed with the box's key while she types. One for each of her places in a case."""
+    """What she is typing, sealed with the box's key while she types. Each open tab has its own, so no text is lost."""
 
     class Place(models.TextChoices):
         NOTE = "note"
@@ -194,9 +194,10 @@ class Draft(models.Model):
     place = models.CharField(max_length=5, choices=Place.choices)
     words = SealedField()
     saved_at = models.DateTimeField()
+    version = models.UUIDField(default=uuid.uuid4)  # what a tab must have seen to write here
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["box", "by", "place"], name="one_draft_in_each_place")]
+        indexes = [models.Index(fields=["box", "by", "place"])]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -232,6 +233,44 @@ class Topic(Marked):
             models.CheckConstraint(
                 condition=Q(state="put_off", again_on__isnull=False) & ~Q(why="") | ~Q(state="put_off") & Q(why=""),
                 name="what_is_put_off_has_its_why_and_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Turn(Marked):
+    """A turn that the case took: opened, lent, ended … The case's row says how it stands; these, how it came there."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("Öppnat")
+        ENDED = "ended", _("Avslutat")
+        UNDONE = "undone", _("Avslutet ångrat")
+        REOPENED = "reopened", _("Återöppnat")
+        MODE = "mode", _("Nytt läge")
+        LENT = "lent", _("Utlånat")
+        TAKEN_BACK = "taken_back", _("Lånet slut")
+        HANDED = "handed", _("Ny behandlare")
+        WORDS = "words", _("Nya ord")
+        CODED = "coded", _("Uppgifter ändrade")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="turns")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    code = models.CharField(max_length=12, blank=True, default="")  # the ending's kind, the new mode
+    reference = models.CharField(max_length=60, blank=True, default="")  # of the decision behind it
+    words = SealedField()  # why
+    until = models.DateField(null=True)
+    to = models.ForeignKey("staff.Member", on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="lent", to__isnull=False, until__isnull=False) | ~Q(kind="lent"),
+                name="what_is_lent_has_its_end",
             )
         ]
 

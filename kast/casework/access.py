@@ -1,0 +1,274 @@
+"""The only way to a row. Absent and forbidden are alike: the same 404.
+
+A case is open to its holder, to its stand-in while it is lent, and to her for some hours after she has broken in.
+There is no shortcut for anybody else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from kast.door.models import Letter
+from kast.staff import members, roles, unit
+from kast.staff.models import Member
+
+from . import cases, inbox, lending
+from .models import BreakGlass, Case, Concerns, Contact, RouteIn, Topic
+from .topic import is_due
+
+
+def who(request: HttpRequest) -> Member:
+    """Who asks. Else 404."""
+    member = roles.member_of(request)
+    if member is None:
+        raise Http404
+    return member
+
+
+def reachable(member: Member, *, at: datetime) -> QuerySet[Case]:
+    """The cases that she can open now."""
+    broken = BreakGlass.objects.filter(by=member, opened_at__lte=at, ends_at__gt=at).values("case")
+    return Case.objects.filter(
+        Q(holder=member) | Q(stand_in=member, lent_until__gte=timezone.localdate(at)) | Q(pk__in=broken)
+    ).select_related("box", "holder__holder", "stand_in__holder")
+
+
+def case_for(member: Member, number: str, *, at: datetime, to_write: bool = False) -> Case:
+    """The case with this number, when it is hers to open; to write in, only who has it now. Else 404."""
+    case = reachable(member, at=at).filter(number=number).first()
+    if case is None or (to_write and not may_write(case, member, at=at)):
+        raise Http404
+    return case
+
+
+def may_write(case: Case, member: Member, *, at: datetime) -> bool:
+    """Whoever has the case now: while it is lent its holder reads only."""
+    return case.holder_id != member.pk or not lending.lent(case, on=timezone.localdate(at))
+
+
+def case_to_break(member: Member, number: str, *, at: datetime) -> Case:
+    """A case that she is the stand-in of and that is not hers to open now. Else 404."""
+    case = Case.objects.filter(stand_in=member, number=number).select_related("box", "holder").first()
+    if case is None or reachable(member, at=at).filter(pk=case.pk).exists():
+        raise Http404
+    return case
+
+
+def left_behind(member: Member) -> QuerySet[Case]:
+    """Cases whose counsellor works here no more and that are wrapped for her: somebody takes them over."""
+    return (
+        Case.objects.filter(holder__left_on__isnull=False, box__wraps__holder=member.holder)
+        .select_related("box", "holder__holder", "stand_in__holder")
+        .order_by("number")
+    )
+
+
+def case_left_behind(member: Member, number: str) -> Case:
+    """One of them. Else 404."""
+    case = left_behind(member).filter(number=number).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def opening_for(member: Member, pk: UUID) -> BreakGlass:
+    """A notice of an opening: for the holder and for heads. Else 404."""
+    opening = BreakGlass.objects.filter(pk=pk).select_related("case").first()
+    if opening is None or (opening.case.holder_id != member.pk and member not in members.heads()):
+        raise Http404
+    return opening
+
+
+def letter_for(member: Member, number: int) -> Letter:
+    """A letter that belongs to no case and that she can open: the circle's, or passed on to her. Else 404."""
+    letter = Letter.objects.filter(number=number, mailbox__deleted_on=None).select_related("mailbox__box").first()
+    if letter is None or Case.objects.filter(box=letter.mailbox.box).exists():
+        raise Http404
+    try:
+        cases.key_of(letter.mailbox.box, member)
+    except cases.CannotOpen as fault:
+        raise Http404 from fault
+    return letter
+
+
+def colleagues(member: Member) -> Sequence[Member]:
+    """The other counsellors: to lend a case to, or to pass a letter on to."""
+    return [other for other in members.counsellors() if other.pk != member.pk]
+
+
+def colleague(member: Member, mark: str) -> Member:
+    """One of them, by her mark. Else 404."""
+    found = next((other for other in colleagues(member) if str(other.mark) == mark), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def everybody() -> Sequence[Member]:
+    """Every counsellor who can be given a case."""
+    return list(members.counsellors())
+
+
+def anybody(mark: str) -> Member | None:
+    """One of them, by her mark; None for nobody."""
+    return next((member for member in everybody() if str(member.mark) == mark), None)
+
+
+def colleague_or_none(member: Member, mark: str) -> Member | None:
+    """One of the other counsellors; None when there is none to choose."""
+    return colleague(member, mark) if mark else None
+
+
+def is_lent(case: Case, *, at: datetime) -> bool:
+    """Whether its stand-in has it now."""
+    return lending.lent(case, on=timezone.localdate(at))
+
+
+def asked_of(case: Case, *, by: Member) -> dict[str, object]:
+    """What stands in the case of what was asked, for a form."""
+    coded = ("route_in", "concerns", "baseline", "informed_limits", "informed_apply")
+    return {name: getattr(case, name) for name in coded} | {"alias": case.alias.open(cases.key_of(case.box, by))}
+
+
+def suggested(letter: Letter, colleagues: Sequence[Member], *, by: Member) -> dict[str, object]:
+    """What the letter's own answers say already, for the form that makes a case of it."""
+    answers = inbox.answers_of(letter, by=by)
+    heard = "card" if answers.get("card") else str(answers.get("heard") or "")
+    return {
+        "concerns": _CONCERNS.get(str(answers.get("about") or ""), Concerns.NOT_ASKED),
+        "route_in": heard if heard in RouteIn.values else RouteIn.OWN,
+        "informed_limits": True,  # the page said so above the button
+        **usual(colleagues),
+    }
+
+
+def usual(colleagues: Sequence[Member]) -> dict[str, object]:
+    """What the unit has set for new cases, and the first colleague as stand-in."""
+    return {
+        "mode": unit.value("record_mode"),
+        "decision": unit.value("record_decision"),
+        "stand_in": str(colleagues[0].mark) if colleagues else "",
+    }
+
+
+# What the person ticked at the door, as the case counts it.
+_CONCERNS = {code: code for code in Concerns.values}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case as it stands in a list: codes and dates, nothing that is sealed."""
+
+    number: str
+    state: str
+    mode: str
+    opened_on: date
+    ended_on: date | None
+    holder: str
+    held: int
+    letters: int
+    lent_until: date | None
+    broken: bool
+    topic_due: bool
+    deleted_on: date | None
+    again_on: date | None = None
+    oldest_letter: date | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it is open or reopened."""
+        return self.ended_on is None
+
+
+def rows(member: Member, *, at: datetime) -> list[Row]:
+    """Her cases, those under way first, the newest first. Four queries, however many there are."""
+    today = timezone.localdate(at)
+    found = list(
+        reachable(member, at=at)
+        .annotate(held=Count("contacts", filter=Q(contacts__held=True)))
+        .order_by(F("ended_on").desc(nulls_first=True), "-number")
+    )
+    latest = {row.case_id: row for row in Topic.objects.filter(case__in=found).order_by("said_at")}
+    letters: dict[object, list[date]] = {}
+    waiting = Letter.objects.filter(
+        mailbox__box__in=[case.box_id for case in found], state__in=[Letter.State.WAITING], mailbox__deleted_on=None
+    )
+    for box, came_on in waiting.values_list("mailbox__box", "came_on"):
+        letters.setdefault(box, []).append(came_on)
+    return [
+        Row(
+            number=case.number,
+            state=str(case.State(case.state).label),
+            mode=case.mode,
+            opened_on=case.opened_on,
+            ended_on=case.ended_on,
+            holder=case.holder.shown_name,
+            held=case.held,
+            letters=len(letters.get(case.box_id, [])),
+            oldest_letter=min(letters.get(case.box_id, []), default=None),
+            lent_until=case.lent_until if lending.lent(case, on=today) else None,
+            broken=case.holder_id != member.pk and not lending.lent(case, on=today),
+            topic_due=case.ended_on is None and is_due(latest.get(case.pk), case.held, on=today),
+            again_on=latest[case.pk].again_on if case.pk in latest else None,
+            deleted_on=case.mailbox_deleted_on,
+        )
+        for case in found
+    ]
+
+
+def stand_in_for(member: Member, *, at: datetime) -> list[Row]:
+    """Cases she is the stand-in of and cannot open now: their numbers, for an emergency opening."""
+    shut = (
+        Case.objects.filter(stand_in=member, ended_on=None)
+        .exclude(pk__in=reachable(member, at=at).values("pk"))
+        .select_related("holder")
+    )
+    return [
+        Row(
+            number=case.number,
+            state=str(case.State(case.state).label),
+            mode=case.mode,
+            opened_on=case.opened_on,
+            ended_on=None,
+            holder=case.holder.shown_name,
+            held=0,
+            letters=0,
+            lent_until=None,
+            broken=False,
+            topic_due=False,
+            deleted_on=None,
+        )
+        for case in shut.order_by("-number")
+    ]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A case that fewer than two of those who work here can open."""
+
+    number: str
+    holder: str
+    wraps: int
+
+
+def faults() -> list[Fault]:
+    """Cases with fewer than two wraps of members who work here: a sick counsellor would close them."""
+    here = Member.objects.filter(is_active=True, left_on=None, holder__isnull=False).values("holder")
+    found = (
+        Case.objects.filter(mailbox_deleted_on=None)
+        .annotate(wraps=Count("box__wraps", filter=Q(box__wraps__holder__in=here)))
+        .filter(wraps__lt=2)
+        .select_related("holder")
+        .order_by("number")
+    )
+    return [Fault(case.number, case.holder.shown_name, case.wraps) for case in found]
+
+
+def held_contacts(case: Case) -> QuerySet[Contact]:
+    """Talks that were held, in order."""
+    return case.contacts.filter(held=True).order_by("on", "recorded_at")

@@ -1,0 +1,92 @@
+"""Contacts: talks that were held, and those that were not, with their why."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from kast.audit import trail
+from kast.audit.acts import Act
+from kast.door.models import Reply
+from kast.ledger import facts
+from kast.ledger.facts import Kind
+from kast.staff.models import Member
+
+from . import cases, drafts, notes, states
+from .models import Case, Contact, Note
+
+
+class NotUnderWay(Exception):
+    """The case has ended; it is reopened first."""
+
+
+class NotYet(Exception):
+    """A contact is recorded when it has been, not before."""
+
+
+class WhyNot(Exception):
+    """A contact was held, or was not and has its why: one of the two."""
+
+
+@transaction.atomic
+def record(
+    case: Case,
+    *,
+    on: date,
+    kind: Contact.Kind,
+    means: Contact.Means,
+    held: bool,
+    not_held: Contact.NotHeld | None = None,
+    minutes: int | None = None,
+    interpreter: bool = False,
+    words: str = "",
+    draft: UUID | None = None,
+    by: Member,
+    at: datetime,
+) -> Contact:
+    """One talk, held or not, and what she writes about it.
+
+    Written down: the contact; a note when there are words; the fact *came* with the contact's kind, or *not held* with
+    its why; one audit entry; the draft is gone. Refused: NotUnderWay; NotYet; WhyNot; notes.NoNotesInModeA;
+    cases.CannotOpen.
+    """
+    cases.hold(case)
+    if not states.under_way(case):
+        raise NotUnderWay
+    if on > timezone.localdate(at):
+        raise NotYet
+    if held == (not_held is not None):
+        raise WhyNot
+    contact = Contact.objects.create(
+        case=case,
+        on=on,
+        kind=kind,
+        means=means,
+        interpreter=interpreter,
+        minutes=minutes if held else None,
+        held=held,
+        not_held=not_held or "",
+        by=by,
+        recorded_at=at,
+    )
+    about: list[Case | Contact | Note] = [case, contact]
+    if words.strip():
+        about.append(notes.keep(case, words, contact=contact, by=by, at=at))
+    drafts.throw_away(case.box, draft, by=by)
+    life = cases.life_of(case.box, by)
+    if not_held is None:
+        facts.put(life, Kind.CAME, kind, on=on)
+    else:
+        facts.put(life, Kind.NOT_HELD, not_held, on=on)
+    trail.record(Act.CONTACT_RECORDED, by=by, about=about, at=at)
+    return contact
+
+
+def first_held_on(case: Case) -> date | None:
+    """From when follow-up counts: the first talk that was held, or the first answer that the person read."""
+    talks = case.contacts.filter(held=True).order_by("on").values_list("on", flat=True)[:1]
+    read = (
+        Reply.objects.filter(mailbox__box=case.box, fetched=True).order_by("left_on").values_list("left_on", flat=True)
+    )[:1]
+    return min([*talks, *read], default=None)

@@ -1,0 +1,107 @@
+"""Endings: how a case ends, what is agreed about follow-up, and how it opens again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from kast.audit import trail
+from kast.audit.acts import Act
+from kast.ledger import facts
+from kast.ledger.facts import Kind
+from kast.staff.models import Member
+
+from . import cases, notes, states
+from .models import Case, Turn
+from .states import CannotMove
+
+__all__ = ["Agreement", "CannotMove", "NeedsAgreement", "TooLate", "end", "reopen", "undo"]
+
+
+class NeedsAgreement(Exception):
+    """Follow-up that is agreed has its means and its months; after a death nobody is asked."""
+
+
+class TooLate(Exception):
+    """An ending is undone on the day it was made; afterwards the case is reopened."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What they agreed about follow-up. `agreed` None: nobody asked."""
+
+    agreed: bool | None = None
+    means: Case.FollowupMeans | None = None
+    months: Sequence[int] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "", by: Member, at: datetime) -> None:
+    """End the case with its kind, where to or why, and what was agreed about follow-up.
+
+    Written down: the case, a turn, the facts *ended* and *follow-up agreed*, one audit entry. Refused:
+    states.CannotMove for a case that has ended; NeedsAgreement; words in mode A (notes.NoNotesInModeA).
+    """
+    cases.hold(case)
+    states.check(case, Case.State.ENDED)
+    if agreement.agreed and (not agreement.means or not agreement.months or ending == Case.Ending.DIED):
+        raise NeedsAgreement
+    if case.mode == Case.Mode.A and words:
+        raise notes.NoNotesInModeA
+    on, key = timezone.localdate(at), cases.key_of(case.box, by)
+    case.state, case.ended_on, case.ending = Case.State.ENDED, on, ending
+    case.followup_agreed = agreement.agreed
+    case.followup_means = agreement.means or "" if agreement.agreed else ""
+    case.followup_months = sorted(agreement.months) if agreement.agreed else []
+    case.ending_words.seal(key, words)
+    case.save()
+    turn = Turn(case=case, kind=Turn.Kind.ENDED, code=ending, by=by, at=at)
+    turn.words.seal(key, words)
+    turn.save(force_insert=True)
+    life = cases.life_of(case.box, by)
+    facts.put(life, Kind.ENDED, ending, on=on)
+    if agreement.agreed is not None:
+        facts.put(life, Kind.FOLLOWUP_AGREED, "yes" if agreement.agreed else "no", on=on)
+    trail.record(Act.CASE_ENDED, by=by, about=[case], fields=["state", "ending", "followup_agreed"], at=at)
+
+
+@transaction.atomic
+def undo(case: Case, *, by: Member, at: datetime) -> None:
+    """The ending was a slip: the case is as it was before, and nothing is agreed about follow-up.
+
+    Written down: the case, a turn, the fact *ended: undone*, one audit entry. Refused: states.CannotMove for a case
+    that has not ended; TooLate on another day than the ending's.
+    """
+    cases.hold(case)
+    before = Case.State.REOPENED if case.turns.filter(kind=Turn.Kind.REOPENED).exists() else Case.State.OPEN
+    states.check(case, before)
+    on = timezone.localdate(at)
+    if case.ended_on != on:
+        raise TooLate
+    case.followup_agreed, case.followup_means, case.followup_months = None, "", []
+    _open_again(case, before, Turn.Kind.UNDONE, by=by, at=at)
+    facts.put(cases.life_of(case.box, by), Kind.ENDED, "undone", on=on)
+    trail.record(Act.CASE_ENDING_UNDONE, by=by, about=[case], fields=["state"], at=at)
+
+
+@transaction.atomic
+def reopen(case: Case, *, by: Member, at: datetime) -> None:
+    """The person is back. What was agreed about follow-up stays agreed until the next ending.
+
+    Written down: the case, a turn, the fact *reopened*, one audit entry. Refused: states.CannotMove for a case that
+    has not ended.
+    """
+    cases.hold(case)
+    states.check(case, Case.State.REOPENED)
+    _open_again(case, Case.State.REOPENED, Turn.Kind.REOPENED, by=by, at=at)
+    facts.put(cases.life_of(case.box, by), Kind.REOPENED, "yes", on=timezone.localdate(at))
+    trail.record(Act.CASE_REOPENED, by=by, about=[case], fields=["state"], at=at)
+
+
+def _open_again(case: Case, state: Case.State, turn: Turn.Kind, *, by: Member, at: datetime) -> None:
+    case.state, case.ended_on, case.ending = state, None, ""
+    case.ending_words.clear()
+    case.save()
+    Turn.objects.create(case=case, kind=turn, by=by, at=at)

@@ -1,0 +1,97 @@
+"""Who has a case: lent to the stand-in while its holder is away, or handed to somebody else for good."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from kast.audit import trail
+from kast.audit.acts import Act
+from kast.staff.models import Member
+
+from . import cases
+from .models import Case, Turn
+
+
+class CannotLend(Exception):
+    """There is no stand-in, or the day has passed."""
+
+
+class CannotHand(Exception):
+    """A case goes to another colleague, and its stand-in is somebody else again."""
+
+
+def lent(case: Case, *, on: date) -> bool:
+    """Whether the stand-in has the case on this day; the last day is hers too."""
+    return case.lent_until is not None and on <= case.lent_until
+
+
+@transaction.atomic
+def lend(case: Case, *, until: date, by: Member, at: datetime) -> None:
+    """The stand-in has the case until and with this day; its holder reads meanwhile, and does not write.
+
+    The stand-in has her wrap since the case was taken: nothing is wrapped here. Written down: the day, a turn, one
+    audit entry. Refused: CannotLend without a stand-in, or with a day that has passed.
+    """
+    if case.stand_in is None or until < timezone.localdate(at):
+        raise CannotLend
+    case.lent_until = until
+    case.save(update_fields=["lent_until"])
+    Turn.objects.create(case=case, kind=Turn.Kind.LENT, to=case.stand_in, until=until, by=by, at=at)
+    trail.record(Act.CASE_LENT, by=by, about=[case, case.stand_in], fields=["lent_until"], at=at)
+
+
+@transaction.atomic
+def take_back(case: Case, *, by: Member, at: datetime) -> None:
+    """The loan ends now. Written down: a turn, one audit entry. A case that is not lent stays as it is."""
+    if case.lent_until is None:
+        return
+    case.lent_until = None
+    case.save(update_fields=["lent_until"])
+    Turn.objects.create(case=case, kind=Turn.Kind.TAKEN_BACK, by=by, at=at)
+    trail.record(Act.CASE_RETURNED, by=by, about=[case], fields=["lent_until"], at=at)
+
+
+@transaction.atomic
+def name_stand_in(case: Case, stand_in: Member, *, by: Member, at: datetime) -> None:
+    """Another stand-in: she gets a wrap, the one before loses hers, and a loan ends.
+
+    Written down: the case, one audit entry. Refused: CannotHand for the holder herself; cases.KnowsThePerson;
+    cases.CannotOpen when whoever does it cannot open the case.
+    """
+    if stand_in.pk == case.holder_id:
+        raise CannotHand
+    cases.not_in_conflict(case.box, stand_in)
+    _rewrap(case, holder=case.holder, stand_in=stand_in, by=by)
+    trail.record(Act.CASE_CHANGED, by=by, about=[case, stand_in], fields=["stand_in"], at=at)
+
+
+@transaction.atomic
+def hand_to(case: Case, colleague: Member, *, stand_in: Member | None, by: Member, at: datetime) -> None:
+    """The case becomes a colleague's for good, with this stand-in; whoever is neither can no longer open it.
+
+    It is done by the holder, by the stand-in who has the case, or with the recovery sheets, when somebody leaves.
+    Written down: the case, a turn, one audit entry. Refused: CannotHand when nothing would change hands or the
+    colleague were her own stand-in; cases.KnowsThePerson; cases.CannotOpen.
+    """
+    if colleague.pk == case.holder_id or (stand_in is not None and stand_in.pk == colleague.pk):
+        raise CannotHand
+    cases.not_in_conflict(case.box, colleague, stand_in)
+    _rewrap(case, holder=colleague, stand_in=stand_in, by=by)
+    Turn.objects.create(case=case, kind=Turn.Kind.HANDED, to=colleague, by=by, at=at)
+    trail.record(Act.CASE_HANDED_TO, by=by, about=[case, colleague], fields=["holder", "stand_in"], at=at)
+
+
+def _rewrap(case: Case, *, holder: Member, stand_in: Member | None, by: Member) -> None:
+    keys = cases.keys_of(by)
+    before = {case.holder, case.stand_in} - {None}
+    after = {holder, stand_in} - {None}
+    keys.open(case.box)
+    for member in after - before:
+        if member is not None:
+            keys.share(case.box, cases.holder_of(member))
+    for member in before - after:
+        if member is not None:
+            keys.withdraw(case.box, cases.holder_of(member))
+    case.holder, case.stand_in, case.lent_until = holder, stand_in, None
+    case.save(update_fields=["holder", "stand_in", "lent_until"])

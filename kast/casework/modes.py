@@ -1,0 +1,58 @@
+"""Record modes: A without notes, B without a name, C with a name. What each may hold, and how a case changes mode."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kast.audit import trail
+from kast.audit.acts import Act
+from kast.staff.models import Member
+
+from . import cases
+from .models import Case, Draft, Turn
+
+
+class NeedsReason(Exception):
+    """A mode changes by a decision only: its reference and the reason are written."""
+
+
+@dataclass(frozen=True)
+class Holds:
+    """What a case in this mode may hold besides letters and codes."""
+
+    notes: bool
+    drafts: bool
+    personal_number: bool
+
+
+HOLDS: Mapping[Case.Mode, Holds] = {
+    Case.Mode.A: Holds(notes=False, drafts=False, personal_number=False),
+    Case.Mode.B: Holds(notes=True, drafts=True, personal_number=False),
+    Case.Mode.C: Holds(notes=True, drafts=True, personal_number=True),
+}
+
+
+def holds(case: Case) -> Holds:
+    """What this case may hold."""
+    return HOLDS[Case.Mode(case.mode)]
+
+
+@transaction.atomic
+def change(case: Case, mode: Case.Mode, *, decision: str, why: str, by: Member, at: datetime) -> None:
+    """Another mode from now on, by a decision. What is already written does not change; in mode A drafts are closed.
+
+    Written down: the case, a turn with the decision's reference and the reason, one audit entry. Refused: NeedsReason
+    without either, or when the mode is the same.
+    """
+    if mode == case.mode or not decision.strip() or not why.strip():
+        raise NeedsReason
+    case.mode, case.decision = mode, decision
+    case.save(update_fields=["mode", "decision"])
+    turn = Turn(case=case, kind=Turn.Kind.MODE, code=mode, reference=decision, by=by, at=at)
+    turn.words.seal(cases.key_of(case.box, by), why)
+    turn.save(force_insert=True)
+    if not HOLDS[mode].drafts:
+        Draft.objects.filter(box=case.box).delete()
+    trail.record(Act.CASE_MODE_CHANGED, by=by, about=[case], fields=["mode", "decision"], at=at)
