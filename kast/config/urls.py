@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from .demo import views as demo
+
 urlpatterns = i18n_patterns(
+    path("demo/", demo.demo, name="demo"),
     path("", include("kast.door.urls")),
     path("", include("kast.followup.urls")),
     path("", include("kast.figures.urls")),

@@ -1,0 +1,106 @@
+"""Carries the made-up plan out, in order of time, with the rooms' own verbs: the demo unit grows as a real one does."""
+
+import heapq
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from importlib import resources
+from itertools import count, cycle
+from typing import Any
+
+import yaml
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from kast.staff import helplines
+from kast.staff.models import Member, Role, Unit
+from kast.vault import boxes, keyring, passphrase, slots
+from kast.vault.keyring import Keyring
+
+from . import keeping, playing, story
+
+CAST = {"ada": Role.COUNSELLOR, "eva": Role.COUNSELLOR, "bo": Role.HEAD, "olle": Role.OPERATOR}
+SETTINGS: dict[str, Any] = {
+    "municipality": {"sv": "Exempelstad", "en": "Exempelstad"},
+    "phone": "031-390 06 12",
+    "phone_hours": {"sv": "vardagar 9–15", "en": "weekdays 9–15"},
+    "address": "Trappgatan 2, två trappor upp",
+    "visiting_hours": {"sv": "efter överenskommelse", "en": "by appointment"},
+    "record_mode": "B",
+    "record_decision": "SN 2025/112",
+    "retention_decision": "SN 2025/113",
+}
+# Who the newcomer may come back as: what one sees behind the words.
+SHOWN = {
+    "waiting": ("Brevet väntar. Inget svar än.", "The letter is waiting. No answer yet."),
+    "ongoing": ("Pågår. Det finns ett svar att läsa.", "Under way. There is an answer to read."),
+    "ended": ("Avslutat. Det är dags för uppföljning.", "Ended. It is time for follow-up."),
+}
+
+
+class NotEmpty(Exception):
+    """There is a unit here already: a demo is filled into an empty database only."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What the play needs: the cast with their keys, the texts, and the words that people were given."""
+
+    members: dict[str, Member]
+    texts: dict[str, Any]
+    draw: random.Random
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+
+def fill(today: date, *, seed: int = story.SEED) -> int:
+    """Make the unit up, to the evening before `today`, and mark it for good; how many lives. Raises NotEmpty."""
+    if Unit.objects.exists() or Member.objects.exists():
+        raise NotEmpty
+    first = today - timedelta(days=365 * story.YEARS + 30)
+    Unit.objects.create(demo=True, made_on=first, settings=SETTINGS)
+    helplines.plant()
+    members, phrases = _cast(first)
+    stage = Stage(members, _texts(), random.Random(seed))  # noqa: S311 -- contents, not keys
+    lives = story.lives(today, seed=seed)
+    _play([playing.life(life, stage, today=today) for life in lives], playing.nights(first, today))
+    people = [keeping.Person(words, *SHOWN[state]) for state in SHOWN for words in stage.words.get(state, [])[-2:]]
+    keeping.keep(keeping.Kept(today, people, phrases))
+    return len(lives)
+
+
+def _play(lives: list[Iterator[datetime]], nights: Iterator[datetime]) -> None:
+    """Each life says when it wants to go on; whoever is earliest goes on next, and the nights fall between."""
+    order = count()
+    waiting = [(moment, next(order), play) for play in [*lives, nights] if (moment := next(play, None)) is not None]
+    heapq.heapify(waiting)
+    while waiting:
+        _, _, play = heapq.heappop(waiting)
+        moment = next(play, None)
+        if moment is not None:
+            heapq.heappush(waiting, (moment, next(order), play))
+
+
+def _cast(on: date) -> tuple[dict[str, Member], dict[str, str]]:
+    founded, members, phrases = boxes.found(), {}, {}
+    for name, role in CAST.items():
+        holder, private = slots.make_holder()
+        opens = role != Role.OPERATOR
+        keyring.admit(holder, unit_key=founded.unit_key, circle_key=founded.circle_key if opens else None)
+        words = passphrase.phrase("sv")
+        slots.enrol_phrase(holder, private, words, on=on)
+        member = Member(
+            username=name, shown_name=name.capitalize(), role=role, holder=holder, joined_on=on, admitted_on=on
+        )
+        member.set_unusable_password()  # the only way in is the page of the made-up unit
+        member.save()
+        TOTP.activate(member, generate_totp_secret())
+        member.keys = Keyring(holder, private)
+        members[name], phrases[name] = member, " ".join(words)
+    return members, phrases
+
+
+def _texts() -> dict[str, Any]:
+    told = yaml.safe_load((resources.files("kast.config.demo") / "texts.yaml").read_text("utf-8"))
+    turns = {key: cycle(value) for key, value in told.items() if isinstance(value, list)}
+    letters = {kind: cycle(value) for kind, value in told["letters"].items()}
+    return {**told, **turns, "letters": letters}

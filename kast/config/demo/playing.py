@@ -1,0 +1,166 @@
+"""One made-up life, act by act: a generator that says when it wants to go on, and acts when it is let."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from kast.casework import cases, contacts, endings, replies, topic
+from kast.casework.models import Baseline, Case, Concerns, Contact, RouteIn, Topic
+from kast.door import letters, mailbox, nonces, words
+from kast.door.models import Letter, Mailbox
+
+from .story import Life, Talk, weekday
+
+if TYPE_CHECKING:
+    from .filling import Stage
+
+_CONCERNS = {"english": "bought", "arabic": "bought", "professional": "professional"}
+_ABOUT = {"english": "bought", "arabic": "bought"}
+_ANSWER_IN = {"english": "en", "arabic": "interpreter"}
+
+
+def moment(day: date, hour: int, minute: int = 0) -> datetime:
+    """A time of day where the unit is."""
+    return datetime.combine(day, time(hour, minute), tzinfo=timezone.get_default_timezone())
+
+
+def life(plan: Life, stage: "Stage", *, today: date) -> Iterator[datetime]:
+    """From the first letter or call to the ending: yields the moment of each act, and acts when asked to go on."""
+    at = moment(plan.wrote_on, 8)
+    yield at
+    letter = _write(plan, stage, at) if plan.begin == "letter" else None
+    if plan.state == "waiting":
+        return
+    by = stage.members[plan.counsellor]
+    taken_on = min(weekday(plan.wrote_on + timedelta(days=plan.taken_after)), today)
+    at = moment(taken_on, 10, 15)
+    if plan.begin == "letter":
+        yield at
+    if plan.state == "no_case":
+        assert letter is not None
+        replies.answer(letter, stage.texts["no_case_reply"], by=by, at=at)
+        return
+    case = _take(plan, stage, letter, at)
+    if letter is not None:
+        replies.leave(case, next(stage.texts["replies"]), by=by, at=at)
+    yield from _talks(plan, stage, case, taken_on, today=today)
+    if plan.ended_after:
+        at = moment(min(taken_on + timedelta(days=plan.ended_after), today - timedelta(days=1)), 15)
+        yield at
+        _end(plan, case, stage, at)
+
+
+def _write(plan: Life, stage: "Stage", at: datetime) -> Letter:
+    on = timezone.localdate(at)
+    nonce = nonces.read(nonces.fresh(nonces.Purpose.LETTER, on=on), nonces.Purpose.LETTER)
+    answers = {
+        "about": _ABOUT.get(plan.kind, plan.kind),
+        "heard": plan.heard,
+        "language": _ANSWER_IN.get(plan.kind, "sv"),
+    }
+    if plan.heard == "card":
+        answers["card"] = "B7K4"
+    if plan.thoughts_of_suicide:
+        answers["safe"] = "yes"
+    language = "en" if plan.kind == "english" else "sv"
+    sent = letters.send(next(stage.texts["letters"][plan.kind]), answers, nonce=nonce, language=language, at=at)
+    if plan.confirmed_words:
+        words.kept(nonce, sent.words[sent.ask - 1], at=at)
+    shown = (
+        "ended" if plan.agreed == "mailbox" and any(asked.result == "waiting" for asked in plan.asked) else plan.state
+    )
+    stage.words.setdefault(shown, []).append(" ".join(sent.words))
+    return Letter.objects.latest("number")
+
+
+def _take(plan: Life, stage: "Stage", letter: Letter | None, at: datetime) -> Case:
+    by = stage.members[plan.counsellor]
+    stand_in = stage.members["eva" if plan.counsellor == "ada" else "ada"]
+    asked = cases.Asked(
+        route_in=RouteIn(plan.heard),
+        mode=Case.Mode(stage.draw.choice("BBBBA")),
+        decision="SN 2025/112",
+        concerns=Concerns(_CONCERNS.get(plan.kind, plan.kind)),
+        baseline=Baseline(plan.baseline),
+        informed_limits=True,
+        informed_apply=plan.begin != "phone",
+        alias=next(stage.texts["aliases"]),
+    )
+    if letter is not None:
+        return cases.open_from(letter, asked, stand_in=stand_in, by=by, at=at)
+    return cases.begin(Case.Begin(plan.begin), asked, stand_in=stand_in, by=by, at=at)
+
+
+def _talks(plan: Life, stage: "Stage", case: Case, taken_on: date, *, today: date) -> Iterator[datetime]:
+    by, held = stage.members[plan.counsellor], 0
+    said = dict(plan.topic)
+    for number, talk in enumerate(plan.talks):
+        day = weekday(taken_on + timedelta(days=talk.after))
+        if day >= today:
+            return
+        at = moment(day, 9 + number % 6, 30)
+        yield at
+        if plan.begin == "letter" and number == 0:
+            mailbox.read(mailbox_of(case), cases.key_of(case.box, by), at=at)
+        _record(talk, stage, case, at)
+        held += not talk.not_held
+        if not talk.not_held and held in said:
+            _topic(said.pop(held), stage, case, at)
+        if number < plan.letters_more:
+            yield at + timedelta(days=2)
+            _more(stage, case, at + timedelta(days=2))
+            answer_at = moment(weekday(day + timedelta(days=3)), 13)
+            if answer_at.date() < today:
+                yield answer_at
+                replies.leave(case, next(stage.texts["replies"]), by=by, at=answer_at)
+
+
+def _record(talk: Talk, stage: "Stage", case: Case, at: datetime) -> None:
+    writes = case.mode != Case.Mode.A and not talk.not_held
+    contacts.record(
+        case,
+        on=timezone.localdate(at),
+        kind=Contact.Kind(talk.kind),
+        means=Contact.Means(talk.means),
+        held=not talk.not_held,
+        not_held=Contact.NotHeld(talk.not_held) if talk.not_held else None,
+        minutes=None if talk.not_held else talk.minutes,
+        words=next(stage.texts["notes"]) if writes else "",
+        by=case.holder,
+        at=at,
+    )
+
+
+def _topic(state: str, stage: "Stage", case: Case, at: datetime) -> None:
+    if state == "put_off":
+        again = timezone.localdate(at) + timedelta(days=21)
+        why = Topic.Why(stage.draw.choice(["too_early", "crisis", "language"]))
+        topic.say(case, Topic.State.PUT_OFF, why=why, again_on=again, by=case.holder, at=at)
+        return
+    told = case.mode != Case.Mode.A
+    before, after = (next(stage.texts["before"]), next(stage.texts["after"])) if told else ("", "")
+    topic.say(case, Topic.State.DISCUSSED, before=before, after=after, by=case.holder, at=at)
+
+
+def _more(stage: "Stage", case: Case, at: datetime) -> None:
+    on = timezone.localdate(at)
+    nonce = nonces.read(nonces.fresh(nonces.Purpose.MORE, on=on), nonces.Purpose.MORE)
+    key = cases.key_of(case.box, case.holder)
+    letters.more(mailbox_of(case), next(stage.texts["more"]), key=key, nonce=nonce, at=at)
+
+
+def _end(plan: Life, case: Case, stage: "Stage", at: datetime) -> None:
+    agreed = bool(plan.agreed) if plan.ending in {"agreed", "moved_on", "by_us"} else None
+    agreement = endings.Agreement(
+        agreed=agreed,
+        means=Case.FollowupMeans(plan.agreed) if agreed else None,
+        months=(6, 12, 24) if agreed else (),
+    )
+    endings.end(case, Case.Ending(plan.ending), agreement, by=stage.members[plan.counsellor], at=at)
+
+
+def mailbox_of(case: Case) -> Mailbox:
+    """The mailbox of somebody who wrote."""
+    return Mailbox.objects.select_related("box").get(box=case.box)
