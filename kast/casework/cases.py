@@ -34,6 +34,7 @@ __all__ = [
     "Case",
     "KnowsThePerson",
     "Locked",
+    "Member",
     "NeedsDecision",
     "NumberOutsideModeC",
     "begin",

@@ -94,10 +94,15 @@ def waiting(*, by: Member, at: datetime) -> list[Waiting]:
     return sorted(rows, key=lambda row: (not row.suicide, row.number))
 
 
+def is_late(came_on: date, *, on: date) -> bool:
+    """Whether a letter that came then has waited longer than the unit promises."""
+    return unit.answer_by(came_on) < on
+
+
 def late(*, on: date) -> int:
     """How many letters wait past the promised time, whoever's they are: a number for the head."""
     days = Letter.objects.filter(state=Letter.State.WAITING, mailbox__deleted_on=None).values_list("came_on", flat=True)
-    return sum(1 for came_on in days if unit.answer_by(came_on) < on)
+    return sum(1 for came_on in days if is_late(came_on, on=on))
 
 
 def answers_of(letter: Letter, *, by: Member) -> Mapping[str, object]:
@@ -176,7 +181,7 @@ def _row(letter: Letter, answers: Mapping[str, object], today: date) -> Waiting:
         number=letter.number,
         came_on=letter.came_on,
         days=(today - letter.came_on).days,
-        late=unit.answer_by(letter.came_on) < today,
+        late=is_late(letter.came_on, on=today),
         suicide=tells_of_suicide(answers),
         confirmed=letter.mailbox.words_confirmed,
         told=questions.told(answers),

@@ -1,0 +1,13 @@
+"""The counsellor's pages, under /personal/."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("arenden/<case:number>/", views.case, name="case"),
+    path("chef/", views.head, name="head"),
+    path("tangenter/", views.keys, name="keys"),
+]

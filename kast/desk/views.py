@@ -1,0 +1,96 @@
+"""Today, one case as a story, the head's page, and the keys."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kast.casework import access, breaking, forms, inbox, review, story
+from kast.casework.cases import Case, Member
+from kast.staff.roles import Right, may, needs
+from kast.staff.unlocking import needs_keys
+
+from . import today as rows
+
+
+@require_safe
+def today(request: HttpRequest) -> HttpResponseBase:
+    """A counsellor's day; the head and whoever runs the server have another first page."""
+    member = access.who(request)
+    if may(member, Right.LETTERS):
+        return _day(request)
+    return redirect("desk:head" if may(member, Right.LOG) else "staff:ready")
+
+
+@needs_keys
+def _day(request: HttpRequest) -> HttpResponse:
+    member, at = access.who(request), timezone.now()
+    found: dict[str, Any] = {"now": timezone.localtime(at), "groups": rows.groups(member, at=at)}
+    number = request.GET.get("arende")
+    if number:
+        found |= _opened(access.case_for(member, number, at=at), member, at)
+    return render(request, "desk/today.html", found)
+
+
+@require_safe
+@needs(Right.CASES)
+@needs_keys
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """The case as a story in order."""
+    member, at = access.who(request), timezone.now()
+    return render(request, "desk/case.html", _opened(access.case_for(member, number, at=at), member, at))
+
+
+@needs(Right.LOG)
+def head(request: HttpRequest) -> HttpResponse:
+    """What the head sees: numbers, faults, notices, and who opened what."""
+    member, at = access.who(request), timezone.now()
+    if request.method == "POST":
+        review.done(by=member, at=at)
+        return redirect("desk:head")
+    on = timezone.localdate(at)
+    found = {
+        "late": inbox.late(on=on),
+        "faults": access.faults(),
+        "notices": breaking.notices_for(member),
+        "actors": review.openings(on=on),
+        "days": review.DAYS,
+        "reviewed_on": review.last_done(),
+    }
+    return render(request, "desk/head.html", found)
+
+
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    """Which keys there are."""
+    return render(request, "desk/keys.html")
+
+
+def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
+    told = story.open_case(case, by=member, at=at)
+    note, reply = told.note, told.reply
+    return {
+        "story": told,
+        "case": case,
+        "holds": told.holds,
+        "today": timezone.localdate(at),
+        "note": forms.Noting(
+            auto_id="n_%s",
+            notes=told.holds.notes,
+            initial={
+                "on": timezone.localdate(at),
+                **({"words": note.words, "draft": note.draft, "what": "note"} if note else {}),
+            },
+        ),
+        "reply": forms.Writing(auto_id="r_%s", initial={"words": reply.words, "draft": reply.draft} if reply else None),
+        "topic": forms.Topical(
+            auto_id="t_%s",
+            initial={"state": told.topic.code, "before": told.topic.before, "after": told.topic.after}
+            if told.topic
+            else None,
+        ),
+        "next_number": told.held + 1,
+    }
