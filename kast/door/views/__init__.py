@@ -1,0 +1,1 @@
+"""The door's pages: those one only reads, writing, coming back."""
