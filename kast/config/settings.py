@@ -55,9 +55,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "django_htmx",
     "kast.audit",
     "kast.ledger",
@@ -70,6 +67,10 @@ INSTALLED_APPS = [
     "kast.retention",
     "kast.desk",
     "kast.config",
+    # After our own rooms, so that our pages stand in place of theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -102,6 +103,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "kast.staff.unit.for_templates",
+                "kast.followup.waiting.for_templates",
             ],
             "loaders": [
                 (

@@ -41,8 +41,10 @@ def reading_day(after: date, *, weekdays: Collection[int], closed: Sequence[Clos
 
 
 def answer_day(came_on: date, *, days: int, weekdays: Collection[int], closed: Sequence[Closed]) -> date:
-    """The day by which a letter that came on `came_on` is answered: so many working days later, and never before
-    it can have been read."""
+    """The day by which a letter that came on `came_on` is answered.
+
+    So many working days later, and never before it can have been read.
+    """
     on, left = came_on, days
     for _ in range(_FARTHEST):
         if left <= 0:

@@ -4,7 +4,7 @@ The row says whose it is, where it was going and when it came; what she wrote on
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -26,7 +26,7 @@ _LONGEST_PATH = 200
 class Sent(Protocol):
     """What Django's QueryDict is."""
 
-    def lists(self) -> Iterable[tuple[str, list[object]]]: ...
+    def lists(self) -> Iterable[tuple[str, Sequence[object]]]: ...
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,19 @@ def uncalled() -> list[Line]:
     return [line for line in lines("sv") if line.called_on is None]
 
 
+def one(pk: int) -> dict[str, str] | None:
+    """One number with its texts in both languages, as a form wants them; None when there is none."""
+    row = Helpline.objects.filter(pk=pk).first()
+    if row is None:
+        return None
+    texts = {
+        f"{part}_{language}": row.texts.get(language, {}).get(part, "")
+        for language in ("sv", "en")
+        for part in ("what", "hours")
+    }
+    return {"number": row.number, **texts}
+
+
 def plant() -> None:
     """Give a new unit the helplines of the seed."""
     Helpline.objects.bulk_create(_row(order, seed) for order, seed in enumerate(SEEDS))

@@ -62,7 +62,10 @@ def invite(role: Role, *, by: Member, at: datetime) -> str:
 
 @transaction.atomic
 def invite_founder(*, unit_key: BoxKey, circle_key: BoxKey, by: trail.Lane, at: datetime) -> str:
-    """A link's secret for a head whom nobody is there to let in: the unit's own keys travel with it, sealed under it."""
+    """A link's secret for a head whom nobody is there to let in.
+
+    The unit's own keys travel with it, sealed under it. Written down: that it was made.
+    """
     token, row = _new(Role.HEAD, by=None, at=at)
     row.founding = sealing.seal(_founding_key(token), bytes(unit_key) + bytes(circle_key), place=_place(row))
     row.save(update_fields=["founding"])

@@ -1,8 +1,13 @@
 """Who works here now."""
 
+from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
+
+from kast.audit import trail
+from kast.audit.acts import Act
 
 from .models import Member, Role
 
@@ -35,3 +40,11 @@ def heads() -> QuerySet[Member]:
 def by_mark(mark: UUID | str) -> Member | None:
     """The member with this mark, also one who has left; None when there is none."""
     return Member.objects.select_related("holder").filter(mark=mark).first()
+
+
+@transaction.atomic
+def rename(member: Member, shown_name: str, *, by: Member, at: datetime) -> None:
+    """She shows another name from now on; what is already sent keeps the old one. Written down: that it changed."""
+    member.shown_name = shown_name
+    member.save(update_fields=["shown_name"])
+    trail.record(Act.MEMBER_CHANGED, by=by, about=[member], fields=["shown_name"], at=at)

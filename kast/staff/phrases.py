@@ -68,9 +68,7 @@ def draw(session: Session, *, language: str, under: bytes, sheet: bool = False) 
 def shown(session: Session, *, under: bytes) -> Shown:
     """The phrase that is on its way. Raises NothingShown."""
     try:
-        told = json.loads(
-            sealing.unseal(_sealing_key(under), base64.b64decode(session.get(_KEY, "")), place=_PLACE)
-        )
+        told = json.loads(sealing.unseal(_sealing_key(under), base64.b64decode(session.get(_KEY, "")), place=_PLACE))
     except (CannotOpen, ValueError) as fault:
         raise NothingShown from fault
     return Shown(tuple(told["words"]), told["asked"], told["sheet"])
@@ -112,6 +110,16 @@ def enrol(session: Session, typed: str, *, by: Member, at: datetime) -> None:
         raise TooManyWait from fault
     forget(session)
     _write_down(kind, by=by, at=at)
+
+
+def ways_to_unlock(member: Member) -> list[Slot]:
+    """The ways in which she unlocks, oldest first. A row says which kind it is and since when, and opens nothing."""
+    return list(Slot.objects.filter(holder=member.holder).order_by("made_on", "kind")) if member.holder else []
+
+
+def passkeys(member: Member) -> list[str]:
+    """Which passkeys unlock, as the browser names them."""
+    return [slot.credential for slot in ways_to_unlock(member) if slot.kind == Slot.Kind.PASSKEY]
 
 
 @transaction.atomic

@@ -29,15 +29,18 @@ PROPOSALS: dict[str, Proposal] = dict(
             "SoL 19:1; BrB 6:9",
             "Du är välkommen att skriva ändå. Om vi får veta vem du är, och att du far illa, måste vi berätta det för "
             "socialnämnden.",
-            "You are welcome to write all the same. If we learn who you are, and that you are being harmed, we must tell "
+            "You are welcome to write all the same. If we learn who you are, and that you are being harmed, we must "
+            "tell "
             "the social welfare board.",
         ),
         _of(
             "front.apply",
             "SoL 11:1, 11:6",
-            "Du kan också ansöka om annan hjälp från socialtjänsten. Då utreds vad du behöver, och då måste du säga vem "
+            "Du kan också ansöka om annan hjälp från socialtjänsten. Då utreds vad du behöver, och då måste du säga "
+            "vem "
             "du är. Fråga oss hur man gör.",
-            "You can also apply for other help from social services. They then look into what you need, and you have to "
+            "You can also apply for other help from social services. They then look into what you need, and you have "
+            "to "
             "say who you are. Ask us how.",
         ),
         _of(
@@ -45,7 +48,8 @@ PROPOSALS: dict[str, Proposal] = dict(
             "SoL 19:1; what an unnamed letter can lead to",
             "Om vi får veta eller misstänker att ett barn far illa måste vi genast anmäla det till socialnämnden. Det "
             "gäller ditt barn och alla andras.",
-            "If we learn or suspect that a child is being harmed, we must report it to the social welfare board at once. "
+            "If we learn or suspect that a child is being harmed, we must report it to the social welfare board at "
+            "once. "
             "That means your child and anyone else's.",
         ),
         _of(
@@ -71,7 +75,8 @@ PROPOSALS: dict[str, Proposal] = dict(
         _of(
             "limits.near",
             "OSL 10:18 c; 10:18 a under 21",
-            "Om det finns risk för ett allvarligt brott mot någon som står dig nära får vi lämna uppgifter till polisen.",
+            "Om det finns risk för ett allvarligt brott mot någon som står dig nära får vi lämna uppgifter till "
+            "polisen.",
             "If there is a risk of a serious crime against someone close to you, we may inform the police.",
         ),
         _of(
@@ -130,7 +135,8 @@ PROPOSALS: dict[str, Proposal] = dict(
             "Du har rätt att få veta vad som står om dig, att få fel rättade och i vissa fall att få det borttaget. "
             "Eftersom vi inte vet vem du är behöver du visa det med dina ord, eller fråga din behandlare. Du kan klaga "
             "hos Integritetsskyddsmyndigheten, imy.se.",
-            "The social welfare board of the municipality is responsible for the data that you leave here. You need not "
+            "The social welfare board of the municipality is responsible for the data that you leave here. You need "
+            "not "
             "leave a name, a phone number or an e-mail address.\n\n"
             "What you write is locked before it is stored. Only those who work at the unit can open it, and each time "
             "it is written down who did. We use it to answer and help you. We also count how many we reach and how it "
@@ -142,15 +148,19 @@ PROPOSALS: dict[str, Proposal] = dict(
         _of(
             "accessibility",
             "lag 2018:1937 13 §: the unit's own statement, with how to give feedback",
-            "Vi vill att alla ska kunna använda sidan. Den är byggd för att uppfylla WCAG 2.1 på nivå AA, fungerar utan "
-            "skript och har prövats med tangentbord, förstorad text och automatiska verktyg. Den har inte prövats av en "
+            "Vi vill att alla ska kunna använda sidan. Den är byggd för att uppfylla WCAG 2.1 på nivå AA, fungerar "
+            "utan "
+            "skript och har prövats med tangentbord, förstorad text och automatiska verktyg. Den har inte prövats av "
+            "en "
             "utomstående granskare.\n\n"
-            "Är något svårt att använda? Hör av dig till oss, så svarar vi. Är du inte nöjd med svaret kan du anmäla det "
+            "Är något svårt att använda? Hör av dig till oss, så svarar vi. Är du inte nöjd med svaret kan du anmäla "
+            "det "
             "till tillsynsmyndigheten, digg.se.",
             "We want everyone to be able to use the site. It is built to meet WCAG 2.1 level AA, works without scripts "
             "and has been tried with keyboard, enlarged text and automatic tools. It has not been tried by an outside "
             "reviewer.\n\n"
-            "Is something hard to use? Tell us, and we answer. If you are not satisfied with the answer, you can report "
+            "Is something hard to use? Tell us, and we answer. If you are not satisfied with the answer, you can "
+            "report "
             "it to the supervising authority, digg.se.",
         ),
     ]

@@ -68,7 +68,9 @@ def _texts() -> list[Hindrance | None]:
     found: list[Hindrance | None] = []
     if lawyers:
         what = ngettext(
-            "%(count)s text väntar på juristen, av %(all)s.", "%(count)s texter väntar på juristen, av %(all)s.", len(lawyers)
+            "%(count)s text väntar på juristen, av %(all)s.",
+            "%(count)s texter väntar på juristen, av %(all)s.",
+            len(lawyers),
         ) % {"count": len(lawyers), "all": len(PROPOSALS) - len(_PAGES)}
         do = _("Låt mottagningens jurist läsa, ändra och bekräfta dem: %(keys)s.") % {"keys": ", ".join(lawyers)}
         found.append(Hindrance("texts", what, do, page))
@@ -166,7 +168,9 @@ def _people() -> list[Hindrance | None]:
         Hindrance(
             "thin_boxes",
             ngettext(
-                "%(count)s brevlåda kan öppnas av färre än två.", "%(count)s brevlådor kan öppnas av färre än två.", thin
+                "%(count)s brevlåda kan öppnas av färre än två.",
+                "%(count)s brevlådor kan öppnas av färre än två.",
+                thin,
             )
             % {"count": thin},
             _("Ge varje ärende en ersättare."),

@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from .models import Member, Role
 
+__all__ = ["TABLE", "Member", "Right", "Role", "choices", "may", "member_of", "needs", "signed_in"]
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -79,3 +81,16 @@ def member_of(request: HttpRequest) -> Member | None:
     """Who is signed in; None for a visitor. (`request.user` is a lazy wrapper: this is the row itself.)"""
     user = request.user
     return user if user.is_authenticated and isinstance(user, Member) else None
+
+
+def signed_in(request: HttpRequest) -> Member:
+    """Who is signed in. Raises Http404 for a visitor."""
+    member = member_of(request)
+    if member is None:
+        raise Http404
+    return member
+
+
+def choices() -> list[tuple[str, str]]:
+    """The roles that somebody can be invited to."""
+    return [(role.value, str(role.label).capitalize()) for role in Role]

@@ -11,9 +11,9 @@ from enum import Enum, unique
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext
-
 
 
 @unique
@@ -116,13 +116,9 @@ KEYS: dict[str, Key] = {
         by_language=True,
     ),
     "phone": Key(Group.REACH, _("Mottagningens telefonnummer."), "", asked=True),
-    "phone_hours": Key(
-        Group.REACH, _("När någon svarar i telefon."), _words("", ""), by_language=True, asked=True
-    ),
+    "phone_hours": Key(Group.REACH, _("När någon svarar i telefon."), _words("", ""), by_language=True, asked=True),
     "address": Key(Group.REACH, _("Var mottagningen ligger."), "", asked=True),
-    "visiting_hours": Key(
-        Group.REACH, _("När man kan komma dit."), _words("", ""), by_language=True, asked=True
-    ),
+    "visiting_hours": Key(Group.REACH, _("När man kan komma dit."), _words("", ""), by_language=True, asked=True),
     "exit_address": Key(
         Group.REACH,
         _("Sidan som Lämna snabbt öppnar: en vanlig sida som många besöker."),
@@ -138,9 +134,7 @@ KEYS: dict[str, Key] = {
     "reading_weekdays": Key(
         Group.LETTERS, _("Vilka veckodagar brev läses. Helgdagar räknas bort."), [0, 1, 2, 3, 4], Kind.WEEKDAYS
     ),
-    "answer_days": Key(
-        Group.LETTERS, _("Inom hur många arbetsdagar ett brev besvaras."), 3, Kind.NUMBER, asked=True
-    ),
+    "answer_days": Key(Group.LETTERS, _("Inom hur många arbetsdagar ett brev besvaras."), 3, Kind.NUMBER, asked=True),
     "closed": Key(
         Group.LETTERS,
         _("När mottagningen är stängd: första och sista dagen, en period på varje rad (2026-07-06 2026-07-31)."),
@@ -158,7 +152,9 @@ KEYS: dict[str, Key] = {
         choices=(("A", _("A: utan anteckningar")), ("B", _("B: utan namn")), ("C", _("C: med namn"))),
     ),
     "record_decision": Key(
-        Group.LAW, _("Nämndens beslut om dokumentation utan namn (SoL 14:5): nummer och datum. Utan det finns inte läge B."), ""
+        Group.LAW,
+        _("Nämndens beslut om dokumentation utan namn (SoL 14:5): nummer och datum. Utan det finns inte läge B."),
+        "",
     ),
     "retention_decision": Key(
         Group.LAW,
@@ -181,14 +177,15 @@ KEYS: dict[str, Key] = {
         Group.SERVER, _("I hur många dagar IP-adresserna finns kvar hos det som står framför servern."), 0, Kind.NUMBER
     ),
     "neutral_host": Key(
-        Group.SERVER, _("Adressen till sidan säger inget om vad mottagningen gör. Någon har läst den högt."), default=False, kind=Kind.FLAG
+        Group.SERVER,
+        _("Adressen till sidan säger inget om vad mottagningen gör. Någon har läst den högt."),
+        default=False,
+        kind=Kind.FLAG,
     ),
     "restored_on": Key(
         Group.SERVER, _("Dagen då en säkerhetskopia senast lades tillbaka på prov, och det gick."), "", Kind.DATE
     ),
-    "backup_days": Key(
-        Group.SERVER, _("I hur många dagar säkerhetskopiorna finns kvar."), _backup_days, Kind.NUMBER
-    ),
+    "backup_days": Key(Group.SERVER, _("I hur många dagar säkerhetskopiorna finns kvar."), _backup_days, Kind.NUMBER),
 }
 
 _WEEKDAYS: tuple[Callable[[], str], ...] = (
@@ -200,6 +197,17 @@ _WEEKDAYS: tuple[Callable[[], str], ...] = (
     lambda: pgettext("every", "lördagar"),
     lambda: pgettext("every", "söndagar"),
 )
+
+
+def group_name(group: Group) -> str:
+    """What a group of settings is called on its page."""
+    return {
+        Group.NAME: _g("Namn"),
+        Group.REACH: _g("Hitta hit"),
+        Group.LETTERS: _g("Brev"),
+        Group.LAW: _g("Beslut"),
+        Group.SERVER: _g("Server"),
+    }[group]
 
 
 def weekday_names() -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from kast.vault import boxes, keyring
 from kast.vault.models import Box
 from kast.vault.sealing import CannotOpen
 from kast.vault.shares import WrongShares
+from kast.vault.signing import AlreadyPinned
 
 from . import helplines, invitations, unit
 from .models import Unit
@@ -22,6 +23,10 @@ from .sayings import KEYS
 
 class AlreadyMade(Exception):
     """There is a unit here. `kast setup` makes one only from nothing."""
+
+
+class HadUnit(Exception):
+    """This server's key file says that there was a unit, but the database has none."""
 
 
 class WrongSheets(Exception):
@@ -41,8 +46,7 @@ def make(settings_of_unit: Mapping[str, Any], *, demo: bool = False, at: datetim
     """A unit from nothing: its row, its helplines, its keys, and a link for its first head.
 
     The recovery key is in the returned sheets and nowhere else; the unit's own keys are in no hand until the link is
-    followed, and sealed under it. Raises AlreadyMade, unit.UnknownSetting, and vault's AlreadyPinned when this server's
-    key file says that there was a unit.
+    followed, and sealed under it. Raises AlreadyMade, HadUnit, unit.UnknownSetting.
     """
     if Unit.objects.exists():
         raise AlreadyMade
@@ -51,11 +55,12 @@ def make(settings_of_unit: Mapping[str, Any], *, demo: bool = False, at: datetim
         raise unit.UnknownSetting(sorted(unknown))
     Unit.objects.create(settings=dict(settings_of_unit), demo=demo, made_on=timezone.localdate(at))
     helplines.plant()
-    founded = boxes.found()
+    try:
+        founded = boxes.found()
+    except AlreadyPinned as fault:
+        raise HadUnit from fault
     trail.record(Act.UNIT_MADE, by=trail.SYSTEM, at=at)
-    token = invitations.invite_founder(
-        unit_key=founded.unit_key, circle_key=founded.circle_key, by=trail.SYSTEM, at=at
-    )
+    token = invitations.invite_founder(unit_key=founded.unit_key, circle_key=founded.circle_key, by=trail.SYSTEM, at=at)
     return Made(founded.shares, token)
 
 

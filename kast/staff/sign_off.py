@@ -1,7 +1,8 @@
 """Somebody leaves: what she could open, another can open before she no longer can.
 
-Each box that is wrapped for her is wrapped for her successor, by her own unlocking, by a deputy's, or by two of the three
-printed sheets. Only when nothing is left that would be lost does her account end. Who holds which case moves in casework.
+Each box that is wrapped for her is wrapped for her successor, by her own unlocking, by a deputy's, or by two of the
+three printed sheets. Only when nothing is left that would be lost does her account end. Who holds which case moves in
+casework.
 """
 
 from collections.abc import Sequence
@@ -57,9 +58,7 @@ def held_by(member: Member) -> int:
 
 
 @transaction.atomic
-def hand_over(
-    member: Member, *, to: Member, by: Member, at: datetime, sheets: Sequence[str] = ()
-) -> int:
+def hand_over(member: Member, *, to: Member, by: Member, at: datetime, sheets: Sequence[str] = ()) -> int:
     """Wrap for `to` what is wrapped for `member`, as far as `by` (or two sheets) can open it. How many remain.
 
     Written down: that `by` did it, and whether the sheets were used. Raises CannotFollow, WrongSheets, keyring.Locked.
@@ -72,13 +71,11 @@ def hand_over(
 
 
 @transaction.atomic
-def leave(
-    member: Member, *, to: Member, by: Member, at: datetime, sheets: Sequence[str] = ()
-) -> None:
+def leave(member: Member, *, to: Member, by: Member, at: datetime, sheets: Sequence[str] = ()) -> None:
     """`member` works here no more: `to` can open what she could, and she cannot sign in, unlock or be given anything.
 
-    Written down: that she left, who signed her off, who follows her. Raises CannotFollow, WrongSheets, SomethingRemains,
-    TooFewWraps, LastHead, keyring.Locked; then nothing has changed.
+    Written down: that she left, who signed her off, who follows her. Raises CannotFollow, WrongSheets,
+    SomethingRemains, TooFewWraps, LastHead, keyring.Locked; then nothing has changed.
     """
     _check_successor(member, to)
     if member.role == Role.HEAD and not members.heads().exclude(pk=member.pk).exists():

@@ -62,7 +62,7 @@ class Adapter(DefaultAccountAdapter):
             return False
         return bool(super().is_reauthentication_required(app=app))
 
-    def add_message(
+    def add_message(  # noqa: PLR0917 -- allauth's signature
         self,
         request: HttpRequest,
         level: int,

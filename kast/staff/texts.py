@@ -1,6 +1,6 @@
 """Texts that the unit's lawyer, or the unit itself, must write or confirm before it goes live.
 
-What stands here is our proposal (words.md C), and no legal advice. A page shows an unconfirmed text with a dashed border.
+Until then our proposal stands (proposals.py), which is no legal advice; a page shows it with a dashed border.
 """
 
 from collections.abc import Mapping

@@ -111,9 +111,7 @@ def reading_day(after: date) -> date:
 
 def answer_by(came_on: date) -> date:
     """The day by which a letter that came on `came_on` has been answered, as the front page promises."""
-    return days.answer_day(
-        came_on, days=value("answer_days"), weekdays=value("reading_weekdays"), closed=closed()
-    )
+    return days.answer_day(came_on, days=value("answer_days"), weekdays=value("reading_weekdays"), closed=closed())
 
 
 def here() -> str:
@@ -150,7 +148,7 @@ def _value(row: Unit | None, key: str, language: str) -> Any:
 
 
 class ForTemplates:
-    """`unit` in every template: its settings in words by their keys (`unit.phone`), and what the frame of a page needs."""
+    """`unit` in every template: its settings in words by their keys (`unit.phone`), and what a page's frame needs."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -207,10 +205,10 @@ def for_templates(request: HttpRequest) -> dict[str, Any]:
 def _staff_pages() -> list[tuple[Right, str, str]]:
     return [
         (Right.LETTERS, "desk:today", _("I dag")),
+        (Right.CASES, "casework:cases", _("Ärenden")),
+        (Right.LOG, "desk:head", _("Överblick")),
         (Right.FIGURES, "figures:staff", _("Siffror")),
         (Right.ADMIT, "staff:members", _("Medarbetare")),
         (Right.UNIT, "staff:unit", _("Mottagningen")),
         (Right.READY, "staff:ready", _("Kvar att göra")),
     ]
-
-
