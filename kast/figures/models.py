@@ -1,8 +1,13 @@
 """What was published: frozen."""
 
 import uuid
+from typing import Any
 
 from django.db import models
+
+
+class NeverChanged(TypeError):
+    """Published totals are never changed: a wrong one is answered by the next half-year's page."""
 
 
 class Frozen(models.Model):
@@ -15,3 +20,9 @@ class Frozen(models.Model):
 
     def __str__(self) -> str:
         return self.half_year
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Once. Raises NeverChanged the second time."""
+        if not self._state.adding:
+            raise NeverChanged
+        super().save(*args, **kwargs)

@@ -1,0 +1,80 @@
+"""What can be said when some are lost: worst and best case, and how much they could change. Pure.
+
+Those who went back are the ones who would rather not answer, so no guess is made about the lost: the worst case lets
+every one of them have gone back, the best case none.
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+from .proportions import LEVEL, NoSuchShare
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Of all whose time has passed: so many did not go back, so many did, and of so many nothing is known."""
+
+    clean: int
+    back: int
+    lost: int
+    definition: str
+    horizon: int | None = None
+    method: str = "worst and best case"
+    withheld: str = ""
+
+    @property
+    def denominator(self) -> int:
+        """Everybody, known and not known."""
+        return self.clean + self.back + self.lost
+
+    @property
+    def low(self) -> float:
+        """The share if everybody who is lost went back."""
+        return self.clean / self.denominator
+
+    @property
+    def high(self) -> float:
+        """The share if nobody who is lost went back."""
+        return (self.clean + self.lost) / self.denominator
+
+
+def bounds(*, clean: int, back: int, lost: int, definition: str, horizon: int | None = None) -> Bounds:
+    """Worst and best case. Raises NoSuchShare of nobody, or of fewer than none."""
+    if min(clean, back, lost) < 0 or clean + back + lost == 0:
+        raise NoSuchShare
+    return Bounds(clean, back, lost, definition, horizon)
+
+
+def tipping(known: Bounds, per_cent: int) -> int | None:
+    """How many of the lost may have gone back for `per_cent` still to hold for all; None when it cannot hold."""
+    needed = -(-per_cent * known.denominator // 100)
+    left = known.clean + known.lost - needed
+    return None if left < 0 else min(left, known.lost)
+
+
+def candour(back: int, answered: int, *, of_a_hundred: int) -> float:
+    """The share that did not go back, if only so many of a hundred who went back say so."""
+    if not 0 <= back <= answered or answered == 0 or not 0 < of_a_hundred <= 100:
+        raise NoSuchShare
+    return max(0.0, 1 - (back / answered) / (of_a_hundred / 100))
+
+
+def imbens_manski(known: Bounds, *, level: float = LEVEL) -> tuple[float, float]:
+    """The interval that holds the true share, lost or not, with chance reckoned too (Imbens and Manski 2004)."""
+    n = known.denominator
+    low_error = sqrt(known.low * (1 - known.low) / n)
+    high_error = sqrt(known.high * (1 - known.high) / n)
+    widest = max(low_error, high_error)
+    normal = NormalDist()
+    if widest == 0:
+        return known.low, known.high
+    wide = (known.high - known.low) / widest
+    from_z, to_z = 0.0, normal.inv_cdf(1 - (1 - level) / 2)
+    for _ in range(60):
+        middle = (from_z + to_z) / 2
+        if normal.cdf(middle + wide) - normal.cdf(-middle) < level:
+            from_z = middle
+        else:
+            to_z = middle
+    return max(0.0, known.low - to_z * low_error), min(1.0, known.high + to_z * high_error)

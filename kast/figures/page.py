@@ -1,0 +1,241 @@
+"""What a page of figures says, in order: rows with their shares, the outcome with its picture, the claims on an axis.
+
+Every share comes with its count; a hidden number makes every share that needs it disappear with it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from . import claims, coverage, drawing, reach
+from .bounds import Bounds
+from .drawing import Part
+from .gathering import ENDINGS, ROUTES, Shown
+from .labels import LABELS, MISSING, SOURCES
+from .outcome_shown import Outcome, tier
+from .proportions import Proportion, per_cent, proportion
+
+STEPS = ("told", "police", "police_came", "police_three")
+PATH = ("wrote", "wrote_came", "wrote_three")
+TOPIC = ("discussed", "put_off", "not_yet")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table: a number (None: hidden, or never counted), and its share of the line before."""
+
+    label: str | Promise
+    number: int | None
+    counted: bool = True
+    share: Proportion | None = None
+    bar: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A claim on the page: its words in the page's language, and what our figures allow one to say about it."""
+
+    judgement: claims.Judgement
+    language: str
+
+    @property
+    def said(self) -> str:
+        """Its words."""
+        return self.judgement.claim.said[self.language]
+
+    @property
+    def label(self) -> str:
+        """Its words, in short."""
+        return self.judgement.claim.label[self.language]
+
+    @property
+    def source(self) -> str:
+        """Who said it, and when."""
+        return self.judgement.claim.source[self.language]
+
+    @property
+    def needed(self) -> str:
+        """What one would need in order to know."""
+        return self.judgement.claim.needed[self.language]
+
+    @property
+    def verdict(self) -> str:
+        """The verdict's key."""
+        return self.judgement.verdict.value
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it cannot be known, by key."""
+        return [why.value for why in self.judgement.why]
+
+    @property
+    def missing(self) -> list[Promise]:
+        """What it does not say, in words."""
+        return [MISSING[why] for why in self.judgement.why if why in MISSING]
+
+    @property
+    def at_least(self) -> int | None:
+        """The per cent that an outcome claim says, at least."""
+        return self.judgement.claim.at_least
+
+    @property
+    def ours(self) -> Bounds | Proportion | None:
+        """Our own figure beside it."""
+        return self.judgement.ours
+
+    @property
+    def numbers(self) -> str:
+        """What was said, in per cent."""
+        low, high = self.judgement.claim.shown or (0, 0)
+        return f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that a page of figures is made of."""
+
+    shown: Shown
+
+    @property
+    def steps(self) -> list[Row]:
+        """From being told, by the police's way, to the third talk."""
+        return _rows(STEPS, self.shown)
+
+    @property
+    def steps_hidden(self) -> bool:
+        """Whether one of the steps is hidden."""
+        return any(row.counted and row.number is None for row in self.steps)
+
+    @property
+    def half_year_hidden(self) -> bool:
+        """Whether one of the half-year's own totals is hidden."""
+        return None in {self.shown.number("wrote"), self.shown.number("came"), self.shown.number("discussed")}
+
+    @property
+    def path(self) -> list[Row]:
+        """From getting in touch to the third talk, by any way."""
+        return _rows(PATH, self.shown)
+
+    @property
+    def came_of_told(self) -> Proportion | None:
+        """Of those who were told, how many came to a first talk."""
+        came, told = self.shown.number("police_came"), self.shown.told
+        if came is None or not told or came > told:
+            return None
+        return proportion(came, told, definition=f"{reach.DEFINITION}:came-of-told")
+
+    @property
+    def told_by(self) -> list[Promise | str]:
+        """Whose number it is."""
+        return [SOURCES.get(code, code) for code in self.shown.told_by]
+
+    @property
+    def topic(self) -> Proportion | None:
+        """Of those who came, with how many the other person was talked about."""
+        discussed, came = self.shown.number("discussed"), self.shown.number("came")
+        if discussed is None or not came:
+            return None
+        return proportion(discussed, came, definition=coverage.DEFINITION)
+
+    @property
+    def topics(self) -> list[Row]:
+        """The topic by state."""
+        return self._parts(TOPIC)
+
+    @property
+    def endings(self) -> list[Row]:
+        """How it ended."""
+        return self._parts([f"ended_{kind}" for kind in ENDINGS])
+
+    @property
+    def routes(self) -> list[Row]:
+        """How they came."""
+        return self._parts([f"route_{route}" for route in ROUTES])
+
+    @property
+    def others(self) -> list[Row]:
+        """What was counted without anybody."""
+        return self._parts(["calls", "not_ours", "threats"])
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """Those who had bought within the year."""
+        return tier(self.shown, "")
+
+    @cached_property
+    def earlier(self) -> Outcome:
+        """Those who had bought, but not within the year."""
+        return tier(self.shown, "earlier_")
+
+    @cached_property
+    def claims(self) -> list[Judged]:
+        """Every published claim, held against what is shown here."""
+        language = "en" if (get_language() or "sv").startswith("en") else "sv"
+        ours = claims.Ours(self.outcome.bounds, self.came_of_told)
+        return [Judged(claims.judge(claim, ours), language) for claim in claims.register()]
+
+    @property
+    def about_us(self) -> list[Judged]:
+        """Claims about KAST's own people."""
+        return [one for one in self.claims if one.judgement.claim.kind != "context"]
+
+    @property
+    def beside(self) -> list[Judged]:
+        """Numbers about others, that are often set beside them."""
+        return [one for one in self.claims if one.judgement.claim.kind == "context"]
+
+    @property
+    def axis(self) -> list[tuple[str, str, tuple[Part, ...], bool]]:
+        """Our worst to best case on top, and each outcome claim over its band: (name, numbers, parts, ours)."""
+        known, among = self.outcome.bounds, self.outcome.among_known
+        rows: list[tuple[str, str, tuple[Part, ...], bool]] = []
+        band: tuple[Part, ...] = ()
+        if known is not None and self.outcome.in_per_cent:
+            low, high = known.low * 100, known.high * 100
+            band = (drawing.part("band", low, high),)
+            ours = (
+                drawing.part("known", 0, low),
+                drawing.part("maybe", low, high),
+                drawing.part("back", high, 100),
+            )
+            rows.append((_("Våra siffror, sämsta till bästa fall"), _span(low, high), ours, True))
+            if among is not None and among.in_per_cent:
+                spread = (
+                    *band,
+                    drawing.part("span", among.low * 100, among.high * 100),
+                    drawing.mark("point", among.share * 100, wide=0.6),
+                )
+                name = _("Bara de som svarade")
+                rows.append((name, _span(among.low * 100, among.high * 100), spread, False))
+        for one in self.claims:
+            if one.judgement.claim.kind == "outcome" and one.judgement.claim.shown:
+                low, high = one.judgement.claim.shown
+                said = drawing.part("claim", low, high) if high > low else drawing.mark("tick", low)
+                rows.append((one.label, one.numbers, (*band, said), False))
+        return rows
+
+    def _parts(self, names: Sequence[str]) -> list[Row]:
+        return [Row(LABELS[name], self.shown.number(name), name in self.shown.cells) for name in names]
+
+
+def _rows(names: Sequence[str], shown: Shown) -> list[Row]:
+    numbers = [(name, shown.told if name == "told" else shown.number(name)) for name in names]
+    largest = max((number for _, number in numbers if number), default=1)
+    return [
+        Row(
+            label=LABELS[step.key],
+            number=step.number,
+            counted=step.key != "told" or shown.told is not None,
+            share=step.of_before,
+            bar=(drawing.part("known", 0, 100 * (step.number or 0) / largest),),
+        )
+        for step in reach.steps(numbers)
+    ]
+
+
+def _span(low: float, high: float) -> str:
+    return f"{per_cent(low / 100)}–{per_cent(high / 100)}"

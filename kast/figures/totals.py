@@ -1,0 +1,54 @@
+"""What is published, as it is kept: only what may be shown. A hidden number is not in it. Pure.
+
+Two releases can be set against each other: if five had gone back in June and six in December, the sixth is one person.
+So the outcome, which counts from the beginning, is renewed only when each of its numbers has moved by nought or by five
+and more since it was last shown; till then the earlier one stands, with its own date.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .gathering import OUTCOME, PUBLIC, TIERS, Gathered, Shown, shown
+from .months import HalfYear, read_half_year
+from .waiting import NONE, Waiting
+from .withholding import FEW
+
+OUTCOMES = tuple(tier + name for tier in TIERS for name in OUTCOME)
+
+
+@dataclass(frozen=True)
+class Published:
+    """One frozen half-year: what it shows, and until when its outcome counts."""
+
+    half_year: HalfYear
+    shown: Shown
+    outcome_until: HalfYear
+
+
+def totals(half_year: HalfYear, gathered: Gathered, *, before: dict[str, Any] | None) -> dict[str, Any]:
+    """The totals of a closed half-year as JSON, with the outcome of the release before it where that must stand."""
+    now = shown(gathered, only=PUBLIC)
+    cells, until = dict(now.cells), str(half_year)
+    if before is not None and _gives_somebody_away(before["cells"], cells):
+        cells |= {name: before["cells"][name] for name in OUTCOMES if name in before["cells"]}
+        until = before["outcome_until"]
+    waits = now.waiting
+    return {
+        "cells": cells,
+        "outcome_until": until,
+        "told": now.told,
+        "told_by": list(now.told_by),
+        "waiting": [waits.answers, waits.half, waits.most] if waits.half is not None else None,
+    }
+
+
+def read(half_year: str, kept: dict[str, Any]) -> Published:
+    """Totals as they were kept."""
+    waiting = Waiting(*kept["waiting"]) if kept["waiting"] else NONE
+    found = Shown(kept["cells"], kept["told"], tuple(kept["told_by"]), waiting)
+    return Published(read_half_year(half_year), found, read_half_year(kept["outcome_until"]))
+
+
+def _gives_somebody_away(before: dict[str, int | None], now: dict[str, int | None]) -> bool:
+    pairs = [(before.get(name), now.get(name)) for name in OUTCOMES]
+    return any(a is not None and b is not None and 0 < abs(b - a) < FEW for a, b in pairs)

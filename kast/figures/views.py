@@ -1,0 +1,64 @@
+"""Two pages: what the public may see, frozen, and what the unit may see, as it stands now."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kast.staff.public import public
+from kast.staff.roles import Right, may, member_of, needs
+
+from . import access, told
+from .forms import ToldForm
+from .months import first_day, year_to
+from .page import Page
+
+
+@public
+@require_safe
+def open_to_all(request: HttpRequest) -> HttpResponse:
+    """The last closed half-year, frozen; before the first there is none, and the page says so."""
+    published = access.published()
+    page = Page(published.shown) if published else None
+    return render(request, "figures/public.html", {"published": published, "page": page})
+
+
+@needs(Right.FIGURES)
+@require_safe
+def for_staff(request: HttpRequest) -> HttpResponse:
+    """The last twelve months, and the outcome so far."""
+    return _staff_page(request, None)
+
+
+@needs(Right.TOLD)
+@require_POST
+def enter_told(request: HttpRequest) -> HttpResponse:
+    """Put in how many were told, or take a wrong number off again."""
+    now, by = timezone.now(), member_of(request)
+    form = ToldForm(request.POST, months=told.choices(timezone.localdate(now)))
+    if by is None or not form.is_valid():
+        return _staff_page(request, form, status=422)
+    said = form.cleaned_data
+    try:
+        told.enter(said["number"], source=said["source"], month=said["month"], less=said["less"], by=by, at=now)
+    except told.MoreThanStands:
+        form.add_error("number", _("Så mycket står det inte för den månaden."))
+        return _staff_page(request, form, status=422)
+    messages.success(request, _("Talet är inskrivet."))
+    return redirect("figures:staff")
+
+
+def _staff_page(request: HttpRequest, form: ToldForm | None, *, status: int = 200) -> HttpResponse:
+    today = timezone.localdate()
+    span = year_to(today)
+    if form is None and may(member_of(request), Right.TOLD):
+        form = ToldForm(months=told.choices(today))
+    given = {
+        "page": Page(access.staff_figures(span)),
+        "form": form,
+        "first": first_day(span.first),
+        "last": first_day(span.last),
+    }
+    return render(request, "figures/staff.html", given, status=status)

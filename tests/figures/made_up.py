@@ -1,0 +1,46 @@
+"""Lives for tests, told in a few words."""
+
+from kast.figures.lives import Life
+from kast.figures.months import name, number
+
+
+def life(
+    *,
+    came: str | None = "2024-01",
+    baseline: str = "last_12_months",
+    times: int = 1,
+    route: str = "own",
+    answers: tuple[tuple[int, str, int, int | None], ...] = (),
+    result: str | None = None,
+    agreed: str | None = None,
+    topic: str | None = None,
+    ended: str | None = None,
+) -> Life:
+    """`answers`: (window, went_back, followed_to, first_purchase). `result`: how the twelve-month window went else."""
+    start = came or "2024-01"
+    facts = [("wrote", "letter", start), ("route_in", route, start), ("baseline", baseline, start)]
+    if came:
+        facts += [("came", "conversation", came)] * times
+    if topic:
+        facts.append(("topic", topic, start))
+    if ended:
+        facts.append(("ended", ended, start))
+    if agreed:
+        facts.append(("followup_agreed", agreed, start))
+    for window, went_back, followed_to, first in answers:
+        then = name(number(start) + followed_to)
+        facts += [
+            (f"followup_{window}", "asked", then),
+            (f"followup_{window}", "answered", then),
+            ("went_back", went_back, then),
+            ("followed_to", f"m{followed_to}", then),
+        ]
+        if first is not None:
+            facts.append(("first_purchase", f"m{first}", then))
+    if result:
+        facts.append(("followup_12", result, name(number(start) + 13)))
+    return Life(tuple(facts))
+
+
+CLEAN = ((12, "no", 12, None),)
+BACK = ((12, "yes", 12, 7),)
