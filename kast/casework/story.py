@@ -91,9 +91,8 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
             *_turns(case, key),
             *_openings(case, key),
         ],
-        key=lambda line: (line.on, line.rank, line.moment),
-        reverse=True,
-    )
+        key=_in_time,
+    )[::-1]
     topics = [line for line in lines if line.kind == "topic"]
     latest = topics[0].record if topics else None
     held = sum(1 for line in lines if line.kind == "contact" and line.number)
@@ -142,7 +141,7 @@ def open_letter(letter: Letter, *, by: Member, at: datetime) -> Read:
     Raises cases.Locked, or cases.CannotOpen.
     """
     key = cases.key_of(letter.mailbox.box, by)
-    lines = sorted(_thread(letter.mailbox, key), key=lambda line: (line.on, line.rank, line.moment), reverse=True)
+    lines = sorted(_thread(letter.mailbox, key), key=_in_time)[::-1]
     answers = inbox.opened(letter, key)
     own = drafts.of(letter.mailbox.box, by=by)
     records = [line.record for line in lines if line.record is not None]
@@ -176,6 +175,10 @@ def unfinished(member: Member, *, at: datetime) -> list[Unfinished]:
         Unfinished(pk, numbers[box], place, saved_at)
         for pk, box, place, saved_at in found.values_list("pk", "box", "place", "saved_at")
     ]
+
+
+def _in_time(line: Line) -> tuple[date, int, float]:
+    return line.on, line.rank, line.moment
 
 
 def _thread(mailbox: Mailbox | None, key: cases.BoxKey) -> Iterator[Line]:

@@ -1,0 +1,71 @@
+"""What the casework's tests share: a moment, a person who has written, a case."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from kast.casework import cases, codes
+from kast.door import letters, nonces
+from kast.door.models import Letter
+from kast.ledger.models import Fact
+from kast.vault.keyring import Keyring
+from tests.conftest import TODAY
+
+
+def facts_of(case, by) -> list[tuple[str, str]]:
+    """What the ledger holds about the person of a case, in order."""
+    life = cases.life_of(case.box, by)
+    return list(Fact.objects.filter(life=life).order_by("running").values_list("kind", "code"))
+
+
+def anew(member):
+    """The same member in another request: nothing that she opened before is at hand."""
+    member.keys = Keyring(member.holder, member.keys.private)
+    return member
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.make_aware(datetime(TODAY.year, TODAY.month, TODAY.day, 10, 15))
+
+
+@pytest.fixture
+def wrote(unit, now):
+    """Somebody writes; `days` ago."""
+
+    def write(text="Hej. Jag vet inte hur man börjar.", *, days=0, **answers) -> Letter:
+        at = now - timedelta(days=days)
+        nonce = nonces.read(nonces.fresh(nonces.Purpose.LETTER, on=timezone.localdate(at)), nonces.Purpose.LETTER)
+        letters.send(text, answers, nonce=nonce, language="sv", at=at)
+        return Letter.objects.select_related("mailbox__box").order_by("-number")[0]
+
+    return write
+
+
+@pytest.fixture
+def asked():
+    """What is asked when a case is taken."""
+
+    def ask(mode="B", **given) -> cases.Asked:
+        decision = given.pop("decision", "SN 2025/112" if mode == "B" else "")
+        route = codes.RouteIn(given.pop("route_in", "card"))
+        return cases.Asked(route_in=route, mode=codes.Mode(mode), decision=decision, **given)
+
+    return ask
+
+
+@pytest.fixture
+def case(wrote, asked, ada, eva, now):
+    """A case of Ada's, with Eva as stand-in, in mode B."""
+    return cases.open_from(wrote(), asked(alias="Pendlaren"), stand_in=eva, by=ada, at=now)
+
+
+@pytest.fixture
+def case_in(wrote, asked, ada, eva, now):
+    """A case in the mode that is asked for."""
+
+    def open_case(mode):
+        return cases.open_from(wrote(), asked(mode), stand_in=eva, by=ada, at=now)
+
+    return open_case
