@@ -97,10 +97,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def kast(*command: str, environment: Mapping[str, str]) -> None:
-    """Run a command of ours against that unit. Raises DidNotStart with what it said when it fails."""
+def run(module: str, *arguments: str, environment: Mapping[str, str]) -> None:
+    """Run a module of ours against that unit. Raises DidNotStart with what it said when it fails."""
     done = subprocess.run(  # noqa: S603 -- ourselves
-        [sys.executable, "-m", "kast", *command],
+        [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
         env=dict(environment),
         stdin=subprocess.DEVNULL,
@@ -109,15 +109,15 @@ def kast(*command: str, environment: Mapping[str, str]) -> None:
         check=False,
     )
     if done.returncode:
-        message = f"kast {' '.join(command)}: {done.stderr[-2000:] or done.stdout[-2000:]}"
+        message = f"{module} {' '.join(arguments)}: {done.stderr[-2000:] or done.stdout[-2000:]}"
         raise DidNotStart(message)
 
 
 @contextlib.contextmanager
 def served(
-    *, postgres: bool = False, prepare: tuple[tuple[str, ...], ...] = (("demo",),), **settings: str
+    *, postgres: bool = False, prepare: tuple[str, ...] = ("kast.config.bench.unit",), **settings: str
 ) -> Iterator[Served]:
-    """Make a unit (`prepare`: the commands that fill it), serve it, and throw all of it away afterwards.
+    """Make a unit (`prepare`: the module that fills it, and what it is told), serve it, and throw all of it away.
 
     With `postgres` it stands on a throw-away PostgreSQL that writes to the disk as a real one does (or NoPostgres).
     """
@@ -137,9 +137,8 @@ def served(
         }
         if postgres:
             environment |= after.enter_context(own_postgres(durable=True))
-        kast("migrate", "--verbosity", "0", environment=environment)
-        for command in prepare:
-            kast(*command, environment=environment)
+        run("kast", "migrate", "--verbosity", "0", environment=environment)
+        run(*prepare, environment=environment)
         unit = Served(origin, environment, folder)
         after.callback(unit.kill)
         unit.start()

@@ -5,10 +5,15 @@ Used by measurements and by the attacks that need a real server; it keeps its co
 
 import gzip
 import http.client
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Self
 from urllib.parse import urlencode, urljoin, urlsplit
+
+import brotli
+
+_UNPACK: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.decompress, "br": brotli.decompress}
 
 
 @dataclass
@@ -175,7 +180,11 @@ class Visitor:
             self._wire = http.client.HTTPConnection(
                 self._where.hostname or "", self._where.port or 80, timeout=self._timeout
             )
-        headers = {"Accept-Encoding": "gzip", "Accept-Language": "sv", "Sec-Fetch-Site": "same-origin"}
+        headers = {
+            "Accept-Encoding": "gzip, deflate, br, zstd",
+            "Accept-Language": "sv",
+            "Sec-Fetch-Site": "same-origin",
+        }
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if method == "POST":
@@ -187,7 +196,7 @@ class Visitor:
             if name.lower() == "set-cookie":
                 self._keep(value)
         got = {name.lower(): value for name, value in answer.getheaders()}
-        plain = gzip.decompress(wire) if got.get("content-encoding") == "gzip" else wire
+        plain = _UNPACK.get(got.get("content-encoding", ""), bytes)(wire)
         head = sum(len(name) + len(value) + 4 for name, value in answer.getheaders())
         return Page(answer.status, path, got, len(wire) + head, plain.decode("utf-8", "replace"))
 
