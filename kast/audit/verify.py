@@ -1,22 +1,32 @@
-"""Says whether the audit is whole, and names the first entry that is not."""
+"""Says whether the audit is whole, and names the first entry of each lane that is not.
 
-import hmac
+Every entry is read once, in order of lane and number, and its hash is computed anew from the one before it. What other
+places say about a lane's end (its own row, the anchors in the table and in the file) is read first, so that acts that
+are written down meanwhile are no fault: they stand behind the ends, and hold by themselves.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from . import anchors, trail
-from .acts import Act
-from .models import Anchor, Entry, Head
+from django.db import DEFAULT_DB_ALIAS, DatabaseError
 
-FORGOTTEN = Act.AUDIT_FORGOTTEN.value
+from . import anchors, lanes, trail
+from .faults import Fault, What
+from .models import Head
+
+Ends = dict[str, tuple[int, bytes]]  # lane → its last number and last hash
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found: how many entries in how many lanes, and the first fault in each lane, in plain words."""
+    """How many entries in how many lanes, the day of the last anchor, and what is wrong: in each lane the first."""
 
     entries: int
     lanes: int
-    faults: tuple[str, ...]
+    anchored_on: date | None
+    faults: tuple[Fault, ...]
 
     @property
     def whole(self) -> bool:
@@ -24,71 +34,89 @@ class Found:
         return not self.faults
 
 
-def verify() -> Found:
-    """Read every entry in order of lane and number, and compare the ends with heads, anchors and the anchors' file."""
-    faults: dict[str, str] = {}
-    ends: dict[str, dict[int, bytes]] = {}
-    first: dict[str, int] = {}
-    wanted = _anchored()
-    entries, lane, number, before = 0, None, 0, b""
-    rows = Entry.objects.order_by("lane", "number").values_list(
-        "lane", "number", "act", "about", "fields", "on", "at", "mac"
+def verify(*, using: str = DEFAULT_DB_ALIAS) -> Found:
+    """Read every entry, and compare the lanes' ends with their rows, the anchors and the anchors' file."""
+    heads = _ends(using)
+    table, file = anchors.in_table(using=using), anchors.in_file()
+    told = sorted((*table.told, *file.told), key=lambda anchor: anchor.on)
+    noted = [(anchor.on.isoformat(), anchor.ends) for anchor in told] + [("", heads)]
+
+    read, unreadable = _read(using, noted)
+    # In each lane the first fault stands: its entries', then what its ends say.
+    faults: dict[str, Fault] = {}
+    for lane, walk in read.items():
+        walk.tell_from_end(*heads.get(lane, (0, b"")))
+        if walk.fault is not None:
+            faults[lane] = walk.fault
+    if unreadable is not None:
+        # Nothing was read behind it, so the ends of the lanes say nothing.
+        faults.setdefault(unreadable.lane, unreadable)
+    else:
+        short = (fault for on, ends in noted for fault in _against(ends, read, on))
+        for fault in (*short, *_rows(read, _ends(using))):
+            faults.setdefault(fault.lane, fault)
+    return Found(
+        entries=sum(walk.entries for walk in read.values()),
+        lanes=len(read),
+        anchored_on=told[-1].on if told else None,
+        faults=(*(faults[lane] for lane in sorted(faults)), *_anchors_against_each_other(table, file)),
     )
-    for name, count, act, about, fields, on, at, mac in rows.iterator(chunk_size=5000):
-        entries += 1
-        if name != lane:
-            lane, number, before = name, 0, b""
-            ends[name], first[name] = {}, count
-            if act == FORGOTTEN:  # what stood before was forgotten behind this entry (forgetting.py)
-                number, before = count - 1, bytes.fromhex(fields)
-        if name not in faults:
-            if count != number + 1:
-                gone = f"{name}: entry {number + 1} is missing"
-                faults[name] = gone if count == number + 2 else f"{gone}, and more up to {count - 1}"
-            elif not hmac.compare_digest(
-                bytes(mac), trail.seal_values(name, count, act, about, fields, on, at, before=before)
-            ):
-                faults[name] = f"{name}: entry {count} was changed or put in"
-        number, before = count, bytes.fromhex(fields) if act == FORGOTTEN else bytes(mac)
-        if count in wanted.get(name, ()):
-            ends[name][count] = before
-        ends[name][0] = before
-        first[f"{name} last"] = count
-    _compare_ends(ends, first, faults)
-    return Found(entries, len(ends), tuple(faults[name] for name in sorted(faults)))
 
 
-def _anchored() -> dict[str, set[int]]:
-    wanted: dict[str, set[int]] = {}
-    for _, heads, _ in _all_anchors():
-        for lane, (number, _) in heads.items():
-            wanted.setdefault(lane, set()).add(int(str(number)))
-    return wanted
+def _read(using: str, noted: Sequence[tuple[str, Ends]]) -> tuple[dict[str, lanes.Walk], Fault | None]:
+    """Walk every lane. The second is the entry behind which nothing could be read, if there is one."""
+    under = trail.key()
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for _, ends in noted:
+        for lane, (number, _) in ends.items():
+            numbers[lane].add(number)
+    walked: dict[str, lanes.Walk] = {}
+    walk: lanes.Walk | None = None
+    try:
+        for row in lanes.rows(using):
+            if walk is None or row[0] != walk.name:
+                walk = walked.setdefault(row[0], lanes.Walk(row[0], frozenset(numbers[row[0]]), under))
+            walk.take(row)
+    except (ValueError, TypeError, DatabaseError):
+        return walked, Fault(What.UNREADABLE, walk.name if walk else "?", walk.number + 1 if walk else 1)
+    return walked, None
 
 
-def _all_anchors() -> list[tuple[object, anchors.Heads, bytes]]:
-    in_table = [(row.on, row.heads, bytes(row.mac)) for row in Anchor.objects.order_by("on")]
-    return [*in_table, *anchors.from_file()]
+def _ends(using: str) -> Ends:
+    return {head.lane: (head.number, bytes(head.mac)) for head in Head.objects.using(using)}
 
 
-def _compare_ends(ends: dict[str, dict[int, bytes]], first: dict[str, int], faults: dict[str, str]) -> None:
-    for head in Head.objects.all():
-        last = first.get(f"{head.lane} last", 0)
-        if last < head.number:
-            faults.setdefault(head.lane, f"{head.lane}: cut off after entry {last}")
-    in_file = {on for on, _, _ in anchors.from_file()}
-    for on, heads, mac in _all_anchors():
-        if not hmac.compare_digest(mac, anchors.seal(on, heads)):  # type: ignore[arg-type] -- a date
-            faults.setdefault(f"anchor {on}", f"the anchor of {on} was changed")
+def _against(ends: Ends, read: dict[str, lanes.Walk], on: str) -> Iterator[Fault]:
+    """Where the lanes, as they were read, fall short of what was noted of their ends, or are others."""
+    for lane, (number, end) in sorted(ends.items()):
+        walk = read.get(lane)
+        if number == 0:
             continue
-        if on not in in_file:
-            faults.setdefault(f"anchor {on}", f"the anchor of {on} is not in the file")
-        for lane, (number, end) in heads.items():
-            count = int(str(number))
-            last = first.get(f"{lane} last", 0)
-            if lane not in ends and count:
-                faults.setdefault(lane, f"{lane}: the whole lane is missing")
-            elif last < count:
-                faults.setdefault(lane, f"{lane}: cut off after entry {last}")
-            elif count >= first.get(lane, 1) and count and ends[lane].get(count, b"").hex() != end:
-                faults.setdefault(lane, f"{lane}: entry {count} is not the one that was anchored on {on}")
+        if walk is None:
+            yield Fault(What.LANE_GONE, lane)
+        elif walk.number < number:
+            yield Fault(What.CUT_OFF, lane, walk.number + 1)
+        elif number >= walk.first and walk.ends.get(number) != end:
+            yield Fault(What.ANOTHER if on else What.END_CHANGED, lane, number, on)
+
+
+def _rows(read: dict[str, lanes.Walk], after: Ends) -> Iterator[Fault]:
+    """Lanes whose own row is missing or set back: an entry and its lane's end are always written together."""
+    for lane, walk in sorted(read.items()):
+        if lane not in after or after[lane][0] < walk.number:
+            yield Fault(What.END_CHANGED, lane, walk.number)
+
+
+def _anchors_against_each_other(table: anchors.Kept, file: anchors.Kept) -> Iterator[Fault]:
+    for on in table.wrong:
+        yield Fault(What.ANCHOR_CHANGED, on=on)
+    for line in file.wrong:
+        yield Fault(What.LINE_CHANGED, number=int(line))
+    days_in_table = {told.on.isoformat() for told in table.told} | set(table.wrong)
+    days_in_file = {told.on.isoformat() for told in file.told}
+    for on in sorted({told.on.isoformat() for told in table.told} - days_in_file):
+        yield Fault(What.NOT_IN_FILE, on=on)
+    # Anchors past their term leave the table from the oldest end and stay in the file.
+    for on in sorted(days_in_file - days_in_table):
+        if on > min(days_in_table, default=""):
+            yield Fault(What.NOT_IN_TABLE, on=on)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kast.audit.verify import verify
+from kast.audit.verify import Found, verify
 
 
 class Command(BaseCommand):
@@ -19,9 +19,20 @@ class Command(BaseCommand):
         del args, options
         found = verify()
         if found.whole:
-            self.stdout.write(f"The audit is whole: {found.entries} entries in {found.lanes} lanes.")
+            self.stdout.write(f"The audit is whole: {_counted(found)}. {_anchored(found)}")
             return
         for fault in found.faults:
-            self.stderr.write(fault)
+            self.stderr.write(str(fault))
         self.stderr.write("The audit is not whole. Keep a copy of the database and of the anchors' file as they are.")
         sys.exit(1)
+
+
+def _counted(found: Found) -> str:
+    entries = "1 entry" if found.entries == 1 else f"{found.entries:,} entries"
+    return f"{entries} in {found.lanes} {'lane' if found.lanes == 1 else 'lanes'}"
+
+
+def _anchored(found: Found) -> str:
+    if found.anchored_on is None:
+        return "It was never anchored: a cut-off end would not show. `kast daily` anchors it."
+    return f"Last anchored on {found.anchored_on}."
