@@ -1,25 +1,9 @@
 """The counselling's own addresses, under /personal/."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+from .numbers import CASE
 from .views import finding, letters, standing, writing
-
-
-class CaseNumber:
-    """2026-041."""
-
-    regex = r"\d{4}-\d{3,4}"
-
-    def to_python(self, value: str) -> str:
-        """As it stands."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """As it stands."""
-        return value
-
-
-register_converter(CaseNumber, "case")
 
 app_name = "casework"
 urlpatterns = [
@@ -34,20 +18,20 @@ urlpatterns = [
     path("arenden/nytt/", finding.begin, name="begin"),
     path("sok/", finding.find, name="search"),
     path("samtal/", finding.count_call, name="count_call"),
-    path("arenden/<case:number>/anteckna/", writing.contact, name="contact"),
-    path("arenden/<case:number>/svara/", writing.reply, name="reply"),
-    path("arenden/<case:number>/amnet/", writing.say_topic, name="topic"),
-    path("arenden/<case:number>/utkast/", writing.save_draft, name="save_draft"),
-    path("arenden/<case:number>/utkast/<uuid:draft>/", writing.throw_away, name="throw_away"),
-    path("arenden/<case:number>/uppgifter/", standing.correct, name="correct"),
-    path("arenden/<case:number>/lage/", standing.mode, name="mode"),
-    path("arenden/<case:number>/avsluta/", standing.end, name="end"),
-    path("arenden/<case:number>/oppna-igen/", standing.reopen, name="reopen"),
-    path("arenden/<case:number>/lana-ut/", standing.who_has_it, name="who_has_it"),
-    path("arenden/<case:number>/ta-tillbaka/", standing.take_back, name="take_back"),
-    path("arenden/<case:number>/lamna-over/", standing.hand, name="hand"),
-    path("arenden/<case:number>/ta-over/", standing.take_over, name="take_over"),
-    path("arenden/<case:number>/ord/", standing.words, name="words"),
-    path("arenden/<case:number>/nodoppna/", standing.break_open, name="break_open"),
+    path(f"arenden/{CASE}/anteckna/", writing.contact, name="contact"),
+    path(f"arenden/{CASE}/svara/", writing.reply, name="reply"),
+    path(f"arenden/{CASE}/amnet/", writing.say_topic, name="topic"),
+    path(f"arenden/{CASE}/utkast/", writing.save_draft, name="save_draft"),
+    path(f"arenden/{CASE}/utkast/<uuid:draft>/", writing.throw_away, name="throw_away"),
+    path(f"arenden/{CASE}/uppgifter/", standing.correct, name="correct"),
+    path(f"arenden/{CASE}/lage/", standing.mode, name="mode"),
+    path(f"arenden/{CASE}/avsluta/", standing.end, name="end"),
+    path(f"arenden/{CASE}/oppna-igen/", standing.reopen, name="reopen"),
+    path(f"arenden/{CASE}/lana-ut/", standing.who_has_it, name="who_has_it"),
+    path(f"arenden/{CASE}/ta-tillbaka/", standing.take_back, name="take_back"),
+    path(f"arenden/{CASE}/lamna-over/", standing.hand, name="hand"),
+    path(f"arenden/{CASE}/ta-over/", standing.take_over, name="take_over"),
+    path(f"arenden/{CASE}/ord/", standing.words, name="words"),
+    path(f"arenden/{CASE}/nodoppna/", standing.break_open, name="break_open"),
     path("nodoppningar/<uuid:opening>/", standing.seen, name="seen"),
 ]

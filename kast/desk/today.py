@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from kast.casework import access, breaking, inbox, story
 from kast.casework.cases import Member
+from kast.followup import access as followup
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,16 @@ def days_ago(day: date, today: date) -> str:
     if days <= 0:
         return _("i dag")
     return _("i går") if days == 1 else ngettext("%(n)d dag", "%(n)d dagar", days) % {"n": days}
+
+
+def with_followups(lines: Sequence[story.Line], followups: Sequence[followup.Row]) -> list[story.Line]:
+    """The case's story with the days on which the person answered a follow-up."""
+    answered = [
+        story.Line("followup", row.answered_on, title=f"{_('Efter %(n)d månader') % {'n': row.months}}: {row.state}")
+        for row in followups
+        if row.answered_on
+    ]
+    return sorted([*lines, *answered], key=lambda line: line.on, reverse=True) if answered else list(lines)
 
 
 def _letter(row: inbox.Waiting) -> Row:
@@ -159,8 +170,26 @@ def _deleted(row: access.Row) -> Row:
 
 
 def _followups(member: Member, today: date) -> list[Row]:
-    del member, today
-    return []
+    return [
+        Row(
+            when=days_ago(row.due_on, today),
+            late=row.days_late(today) > 0,
+            title=row.number,
+            number=row.number,
+            address=_case(row.number),
+            about=_followup(row),
+            act=_("Läs svaret") if row.unread else _("Ring"),
+            act_address=reverse("followup:one", args=[row.pk]),
+        )
+        for row in followup.due_for(member, today=today)
+    ]
+
+
+def _followup(row: followup.Row) -> str:
+    after = _("Uppföljning efter %(n)d månader") % {"n": row.months}
+    if row.unread:
+        return f"{after}, {_('personen har svarat')}"
+    return f"{after}, {_('försök %(n)d') % {'n': row.attempts + 1}}"
 
 
 def _case(number: str) -> str:

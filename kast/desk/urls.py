@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from kast.casework.numbers import CASE
+
 from . import views
 
 app_name = "desk"
 urlpatterns = [
     path("", views.today, name="today"),
-    path("arenden/<case:number>/", views.case, name="case"),
+    path(f"arenden/{CASE}/", views.case, name="case"),
     path("chef/", views.head, name="head"),
     path("tangenter/", views.keys, name="keys"),
 ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kast.casework import access, breaking, forms, inbox, review, story
 from kast.casework.cases import Case, Member
+from kast.followup import access as followup
 from kast.staff.roles import Right, may, needs
 from kast.staff.unlocking import needs_keys
 
@@ -71,9 +72,12 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
     told = story.open_case(case, by=member, at=at)
+    followups = followup.of_case(case, today=timezone.localdate(at))
     note, reply = told.note, told.reply
     return {
         "story": told,
+        "lines": rows.with_followups(told.lines, followups),
+        "followups": followups,
         "case": case,
         "holds": told.holds,
         "today": timezone.localdate(at),

@@ -206,7 +206,7 @@ def test_the_review_shows_who_opened_what_and_what_was_not_her_own_stands_first(
     assert (first.name, first.openings) == ("Ada", 3)
     assert [(row.what, row.times, row.own) for row in first.opened] == [(case.number, 3, True)]
     assert second.name == "Eva"
-    assert [(row.what, row.own) for row in second.opened][0] == (case.number, False)
+    assert next((row.what, row.own) for row in second.opened) == (case.number, False)
     assert {row.what for row in second.opened} == {case.number, own.number, f"Brev nr {letter.number}"}
 
 

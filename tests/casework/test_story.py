@@ -37,7 +37,7 @@ def test_a_day_is_told_in_order_from_the_letter_to_the_ending(case, ada, now):
     endings.end(case, codes.Ending.MOVED_ON, endings.Agreement(), words="till vården", by=ada, at=now)
     told = story.open_case(case, by=ada, at=now)
     kinds = [line.kind for line in reversed(told.lines)]
-    assert kinds == ["letter", "turn", "reply", "contact", "note", "topic", "turn"]
+    assert kinds == ["letter", "turn", "reply", "note", "contact", "topic", "turn"]
     assert told.lines[0].words == "till vården"
     assert told.lines[-1].words == "Hej. Jag vet inte hur man börjar."
 
