@@ -10,7 +10,9 @@ from django.test import Client
 from tests import people
 
 pytest_plugins = [
-    name for name in ("tests.fixtures_browser", "tests.fixtures_door") if importlib.util.find_spec(name) is not None
+    name
+    for name in ("tests.fixtures_browser", "tests.fixtures_door", "tests.fixtures_casework")
+    if importlib.util.find_spec(name) is not None
 ]
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -21,6 +23,8 @@ def _own_keys(settings, tmp_path: Path):
     """Each test has its own key files; derivation is as cheap as Argon2id allows, plain static files, fast hashing."""
     settings.UNIT_KEY_FILE = tmp_path / "unit.pub"
     settings.ANCHOR_FILE = tmp_path / "anchors.txt"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.DERIVATION = {"time": 1, "memory": 64}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {

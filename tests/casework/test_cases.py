@@ -9,8 +9,7 @@ from kast.casework.models import Case
 from kast.door.models import Letter, Mailbox
 from kast.vault import boxes
 from kast.vault.models import Holder
-
-from .conftest import anew, facts_of
+from tests.fixtures_casework import anew, facts_of
 
 
 def holders(case) -> set[str]:

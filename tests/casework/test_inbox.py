@@ -14,8 +14,7 @@ from kast.door.models import Letter
 from kast.ledger.models import Fact
 from kast.staff.unit import read_once
 from kast.vault import boxes
-
-from .conftest import anew
+from tests.fixtures_casework import anew
 
 
 def numbers(rows):

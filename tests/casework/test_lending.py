@@ -8,8 +8,7 @@ from django.http import Http404
 from kast.casework import access, cases, inbox, lending
 from kast.staff.models import Member
 from kast.vault import boxes
-
-from .conftest import anew
+from tests.fixtures_casework import anew
 
 
 def may_open(member, case, at) -> bool:

@@ -24,8 +24,7 @@ from kast.casework import (
 )
 from kast.casework.models import BreakGlass, Case, Draft, Turn
 from kast.ledger.models import Fact
-
-from .conftest import anew, facts_of
+from tests.fixtures_casework import anew, facts_of
 
 AGREED = endings.Agreement(agreed=True, means=codes.FollowupMeans.MAILBOX, months=(24, 6, 12))
 

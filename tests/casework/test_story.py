@@ -9,8 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from kast.audit.models import Entry
 from kast.casework import access, breaking, cases, codes, contacts, drafts, endings, notes, replies, story, topic
 from kast.door.models import Letter
-
-from .conftest import anew
+from tests.fixtures_casework import anew
 
 
 def fill(case, ada, now, times=1):

@@ -11,8 +11,7 @@ from kast.casework.models import Contact, Draft, Note, Topic
 from kast.door import mailbox
 from kast.door.models import Letter, Mailbox, Reply
 from kast.vault import ways
-
-from .conftest import anew, facts_of
+from tests.fixtures_casework import anew, facts_of
 
 
 def talk(case, ada, now, **given):

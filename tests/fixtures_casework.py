@@ -1,4 +1,4 @@
-"""What the casework's tests share: a moment, a person who has written, a case."""
+"""What the tests of casework and desk share: a moment, a person who has written, a case."""
 
 from datetime import datetime, timedelta
 
