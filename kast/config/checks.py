@@ -13,7 +13,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register  # n
 _BOUNDS = {
     "IDLE_MINUTES": (1, 120, "how long an unlocked counsellor may be idle"),
     "VISIT_MINUTES": (5, 240, "how long a person's visit may last"),
-    "LETTERS_AN_HOUR": (1, 100_000, "how many letters are taken in an hour"),
+    "LETTERS_AN_HOUR": (1, 1_000_000, "how many letters are taken in an hour"),
     "BACKUP_DAYS": (1, 365, "for how many days a backup is kept"),
     "PORT": (1, 65_535, "the port to listen on"),
 }

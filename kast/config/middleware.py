@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 
 _NEVER_KEPT = ("REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "HTTP_USER_AGENT", "HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED")
 _STAFF = ("/personal/", "/en/personal/")
@@ -33,6 +34,26 @@ def front(get_response: View) -> View:
         response.headers.setdefault("X-Robots-Tag", "noarchive")
         if not request.path.startswith(_STAFF):
             response._csp_replace = {"script-src": ["'none'"], "connect-src": ["'none'"]}  # type: ignore[attr-defined] # noqa: SLF001 -- django-csp's own way
+        return response
+
+    return middleware
+
+
+def small(get_response: View) -> View:
+    """The open pages travel compressed: a first visit is one small response, on whatever network.
+
+    Only what anybody gets who opens an address without a cookie, where nothing of anybody's can stand beside something
+    that an attacker chose: elsewhere the length of a compressed page could tell what is on it (BREACH).
+    """
+    packing = GZipMiddleware(get_response)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        open_page = request.method == "GET" and not request.COOKIES and not request.path.startswith(_STAFF)
+        if open_page and response.status_code == 200 and not response.cookies:
+            packed = packing.process_response(request, response)
+            assert isinstance(packed, HttpResponse)
+            return packed
         return response
 
     return middleware

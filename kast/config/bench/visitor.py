@@ -142,11 +142,11 @@ class Visitor:
         return self._follow("GET", path, b"")
 
     def send(self, page: Page, form: Form, given: dict[str, str], *, button: str = "", follow: bool = True) -> Page:
-        """Fill in a form and press its button (the first one, or the one named)."""
+        """Fill in a form and press its button (the one without a name, or the one named)."""
         fields = {**form.fields, **given}
         action = form.action
         for name, value, elsewhere in form.buttons:
-            if name == button or not button:
+            if name == button:
                 if name:
                     fields[name] = value
                 action = elsewhere or action
