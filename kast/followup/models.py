@@ -10,7 +10,7 @@ from kast.vault.fields import SealedField
 
 
 class Followup(Marked):
-    """One window of one case: half a year, a year or two after the first held contact."""
+    """One window after one ending: half a year, a year or two, counted from the day on which the case ended."""
 
     class State(models.TextChoices):
         DUE = "due", _("dags")
@@ -29,10 +29,11 @@ class Followup(Marked):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey("casework.Case", on_delete=models.PROTECT, related_name="+")
     months = models.PositiveSmallIntegerField()
+    ended_on = models.DateField()  # the ending that it is counted from; a case may end more than once
     opens_on = models.DateField()  # the window is half-open: [opens_on, closes_on)
     due_on = models.DateField()
     closes_on = models.DateField()
-    means = models.CharField(max_length=7, choices=Means.choices)
+    means = models.CharField(max_length=7, choices=Means.choices, blank=True, default="")
     state = models.CharField(max_length=11, choices=State.choices, default=State.DUE)
     answered_on = models.DateField(null=True)
     # The answer as JSON: any, calendar by month, last month, held back, worse, again.
@@ -41,12 +42,22 @@ class Followup(Marked):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "months"], name="a_case_is_asked_once_in_each_window"),
+            models.UniqueConstraint(fields=["case", "ended_on", "months"], name="asked_once_in_each_window"),
             models.CheckConstraint(
                 condition=models.Q(opens_on__lte=models.F("due_on"), due_on__lt=models.F("closes_on")),
                 name="a_window_holds_its_day",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(means="") | models.Q(state__in=["not_agreed", "declined"]),
+                name="who_is_asked_has_said_how",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="answered", answered_on__isnull=False)
+                | ~models.Q(state="answered") & models.Q(answered_on__isnull=True),
+                name="an_answer_has_its_day",
+            ),
         ]
+        indexes = [models.Index(fields=["state", "due_on"])]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -1,0 +1,155 @@
+"""The only way to a follow-up: for the person it asks, and for whoever can open the case. Else the same 404."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.http import Http404
+
+from kast.casework import access as casework
+from kast.casework.models import Case
+from kast.door.models import Mailbox
+from kast.door.visitors import Visit
+from kast.staff.models import Member
+
+from . import states
+from .models import Attempt, Followup
+from .states import State
+
+
+@dataclass(frozen=True)
+class Row:
+    """A follow-up as it stands in a list: codes and dates, nothing that is sealed."""
+
+    pk: UUID
+    number: str  # the case's
+    months: int
+    state: str
+    state_code: str
+    means: str
+    means_code: str
+    due_on: date
+    closes_on: date
+    answered_on: date | None
+    attempts: int
+    last_try: date | None
+    unread: bool  # answered, and the counsellor has not read it
+    open: bool  # can still be answered
+
+    @property
+    def to_call(self) -> bool:
+        """Whether the counsellor is to call."""
+        return self.open and self.means_code == Followup.Means.CALL
+
+    def days_late(self, today: date) -> int:
+        """How many days have gone since it was due."""
+        return max((today - self.due_on).days, 0)
+
+
+def due_for(member: Member, *, today: date) -> list[Row]:
+    """What is hers to do: calls whose day has come, and answers that she has not read. One query."""
+    hers = Q(case__holder=member) | Q(case__stand_in=member, case__lent_until__gte=today)
+    to_call = Q(means=Followup.Means.CALL, state__in=states.OPEN, due_on__lte=today, closes_on__gt=today)
+    unread = Q(state=State.ANSWERED, seen=False)
+    return _rows(Followup.objects.filter(hers, to_call | unread), today=today)
+
+
+def all_for(member: Member, *, at: datetime, today: date) -> list[Row]:
+    """Every follow-up in the cases that she can open whose window is open, or whose answer waits. Two queries."""
+    cases = casework.reachable(member, at=at).values("pk")
+    under_way = Q(state__in=states.OPEN, opens_on__lte=today, closes_on__gt=today)
+    found = Followup.objects.filter(case__in=cases).filter(under_way | Q(state=State.ANSWERED, seen=False))
+    return _rows(found, today=today)
+
+
+def of_case(case: Case, *, today: date | None = None) -> list[Row]:
+    """The follow-ups of a case, those of its last ending last. One query."""
+    return _rows(Followup.objects.filter(case=case), today=today)
+
+
+def followup_for(member: Member, pk: UUID, *, at: datetime, to_write: bool = False) -> Followup:
+    """A follow-up of a case that she can open; to write in, that is hers now. Else 404."""
+    row = Followup.objects.filter(pk=pk).select_related("case").first()
+    if row is None:
+        raise Http404
+    row.case = casework.case_for(member, row.case.number, at=at, to_write=to_write)
+    return row
+
+
+def tries(row: Followup) -> QuerySet[Attempt]:
+    """Attempts to reach the person, in order."""
+    return row.attempts.select_related("by").order_by("on", "pk")
+
+
+def row_of(row: Followup, *, today: date) -> Row:
+    """One follow-up as it stands in a list."""
+    return _rows(Followup.objects.filter(pk=row.pk), today=today)[0]
+
+
+def waiting_for(mailbox: Mailbox, *, today: date) -> Followup | None:
+    """The question that lies in a mailbox on this day. Who wanted to get in touch finds it when the window opens."""
+    asked = ~Q(state=State.DUE) | Q(means=Followup.Means.SELF)
+    open_now = Followup.objects.filter(
+        asked, case__box=mailbox.box_id, state__in=states.OPEN, opens_on__lte=today, closes_on__gt=today
+    )
+    return open_now.select_related("case").order_by("due_on").first()
+
+
+def for_visitor(visit: Visit, *, today: date) -> Followup | None:
+    """The same, for who holds the mailbox open."""
+    return waiting_for(visit.mailbox, today=today)
+
+
+def settled(visit: Visit, *, today: date) -> str:
+    """What became of the question of a window that is still open: answered, declined, or nothing."""
+    rows = Followup.objects.filter(
+        case__box=visit.mailbox.box_id,
+        state__in=[State.ANSWERED, State.DECLINED],
+        opens_on__lte=today,
+        closes_on__gt=today,
+    )
+    return rows.order_by("-ended_on", "-due_on").values_list("state", flat=True).first() or ""
+
+
+def may_write(row: Followup, member: Member, *, at: datetime) -> bool:
+    """Whether she has the case now, and not only reads in it."""
+    return casework.may_write(row.case, member, at=at)
+
+
+def next_day(mailbox: Mailbox, *, today: date) -> date | None:
+    """When somebody who wanted to get in touch will be asked next: for the calendar."""
+    planned = Followup.objects.filter(
+        case__box=mailbox.box_id, means=Followup.Means.SELF, state=State.DUE, due_on__gt=today
+    )
+    return planned.order_by("due_on").values_list("due_on", flat=True).first()
+
+
+def needed_until(boxes: Iterable[object]) -> dict[object, date]:
+    """Until when a follow-up may still be answered in these boxes: for retention. One query."""
+    open_now = Followup.objects.filter(case__box__in=list(boxes), state__in=states.OPEN).order_by("closes_on")
+    return dict(open_now.values_list("case__box", "closes_on"))
+
+
+def _rows(found: QuerySet[Followup], *, today: date | None) -> list[Row]:
+    counted = found.annotate(tried=Count("attempts"), last=Max("attempts__on"), number=F("case__number"))
+    return [
+        Row(
+            pk=row.pk,
+            number=row.number,
+            months=row.months,
+            state=str(State(row.state).label),
+            state_code=row.state,
+            means=str(Followup.Means(row.means).label) if row.means else "",
+            means_code=row.means,
+            due_on=row.due_on,
+            closes_on=row.closes_on,
+            answered_on=row.answered_on,
+            attempts=row.tried,
+            last_try=row.last,
+            unread=row.state == State.ANSWERED and not row.seen,
+            open=row.state in states.OPEN and (today is None or row.opens_on <= today < row.closes_on),
+        )
+        for row in counted.order_by("due_on", "number")
+    ]

@@ -1,0 +1,14 @@
+"""Follow-up's addresses: the person's page, and the counsellor's under /personal/."""
+
+from django.urls import path
+
+from .views import answering, calling
+
+app_name = "followup"
+urlpatterns = [
+    path("svar/uppfoljning/", answering.answer, name="answer"),
+    path("personal/uppfoljning/", calling.due, name="due"),
+    path("personal/uppfoljning/<uuid:followup>/", calling.one, name="one"),
+    path("personal/uppfoljning/<uuid:followup>/forsok/", calling.attempt, name="attempt"),
+    path("personal/uppfoljning/<uuid:followup>/svar/", calling.record, name="record"),
+]

@@ -1,0 +1,1 @@
+"""Follow-up's pages: the person's, inside the mailbox, and the counsellor's."""

@@ -1,0 +1,84 @@
+"""The person's page: was it of help? Two steps, and a way to say: do not ask me again."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_http_methods
+
+from kast.door import nonces, visitors
+from kast.door.nonces import Purpose
+from kast.door.visitors import Visit
+from kast.followup import access, answers, forms, questions
+from kast.staff.public import public
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest) -> HttpResponseBase:
+    """What is asked of the person now; the answer; a no. Outside the mailbox it leads to the words."""
+    visit = visitors.here(request)
+    if visit is None:
+        return _see_other("door:back")
+    response = _take(request, visit) if request.method == "POST" else _ask(request, visit)
+    visitors.let_in(response, visit.mailbox.box, visit.key)
+    return response
+
+
+def _ask(request: HttpRequest, visit: Visit, **filled_in: Any) -> HttpResponse:
+    today = timezone.localdate()
+    row = access.for_visitor(visit, today=today)
+    if row is None:
+        return render(request, "followup/settled.html", {"said": access.settled(visit, today=today)})
+    context = {
+        "row": row,
+        "ago": questions.AGO[row.months],
+        "since": answers.since(row),
+        "nonce": nonces.fresh(Purpose.FOLLOWUP, on=today),
+        "first": forms.First(),
+        **filled_in,
+    }
+    return render(request, "followup/rest.html" if "rest" in context else "followup/first.html", context)
+
+
+def _take(request: HttpRequest, visit: Visit) -> HttpResponseBase:
+    row, at = access.for_visitor(visit, today=timezone.localdate()), timezone.now()
+    if row is None:  # answered already: a double press, or the button back
+        return _see_other("followup:answer")
+    if "decline" in request.POST:
+        answers.decline(row, visit=visit, at=at)
+        return _see_other("followup:answer")
+    if "rest" not in request.POST:
+        return _second(request, visit, answers.since(row))
+    rest = forms.Rest(request.POST, since=answers.since(row), today=timezone.localdate(at))
+    if not rest.is_valid():
+        return _ask(request, visit, rest=rest)
+    if not _is_fresh(request):
+        notice = pgettext("fu.expired", "Sidan har stått öppen länge. Svaren står kvar. Tryck på Skicka en gång till.")
+        return _ask(request, visit, rest=rest, notice=notice)
+    answers.give(row, rest.answer(), visit=visit, at=at)
+    return _see_other("followup:answer")
+
+
+def _second(request: HttpRequest, visit: Visit, since: Any) -> HttpResponse:
+    first = forms.First(request.POST)
+    if not first.is_valid():
+        return _ask(request, visit, first=first)
+    rest = forms.Rest(since=since, today=timezone.localdate(), any_=first.cleaned_data["any"])
+    return _ask(request, visit, rest=rest)
+
+
+def _is_fresh(request: HttpRequest) -> bool:
+    try:
+        nonces.read(request.POST.get("nonce", ""), Purpose.FOLLOWUP).check(on=timezone.localdate())
+    except (nonces.Forged, nonces.Expired):
+        return False
+    return True
+
+
+def _see_other(name: str) -> HttpResponseBase:
+    response = redirect(name)
+    response.status_code = 303
+    return response

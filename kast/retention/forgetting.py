@@ -1,0 +1,196 @@
+"""How things are forgotten: rows, and with a person's last row the keys to everything that was said.
+
+Each rule is a function of the moment that says how much it forgot; schedule.py says which table each answers for. What
+a case's notes say is kept as the law says (SoL 16:1), which in some municipalities means for good. What is no part of a
+personal file goes by the unit's own decision; without that decision only the ways in end, and nothing is destroyed.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from kast.audit import forgetting as audit
+from kast.audit import trail
+from kast.audit.acts import Act
+from kast.casework.models import BreakGlass, Case, Conflict, Contact, Draft, Note, Topic, Turn
+from kast.door import mailbox, remembered
+from kast.door.models import Letter, Mailbox, Reply, SentForm
+from kast.door.months import months_later
+from kast.followup import access as followups
+from kast.followup.models import Attempt, Followup
+from kast.staff import held, unit, unlocking
+from kast.staff.models import Invitation
+from kast.vault import boxes
+from kast.vault.models import Box
+
+NOTES_YEARS = 5  # SoL 16:1, after the last note
+AUDIT_YEARS = 5  # the unit's decision
+
+
+def minute(at: datetime) -> str:
+    """What is forgotten each minute: what gives words again, and unlockings that ran out."""
+    peppers, locked = remembered.forget_peppers(at=at), unlocking.lock_idle(at)
+    return f"{peppers} peppers, {locked} unlockings"
+
+
+def daily(at: datetime) -> str:
+    """What is forgotten each night, every rule in turn; then what deleting leaves on the disk is swept away."""
+    counts = {name: rule(at) for name, rule in RULES.items()}
+    sweep()
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing"
+
+
+def decision() -> str:
+    """The reference of the unit's own decision on what is no personal file; empty while there is none."""
+    return str(unit.value("retention_decision"))
+
+
+def drafts(at: datetime) -> int:
+    """Drafts of cases that have ended: they were never finished."""
+    ended = Case.objects.filter(ended_on__lt=timezone.localdate(at)).values("box")
+    return _written_down("drafts", Draft.objects.filter(box__in=ended), at=at)
+
+
+@transaction.atomic
+def mailboxes(at: datetime) -> int:
+    """Mailboxes past the day until which they are kept.
+
+    Their words open nothing any more. One that belongs to no case goes with everything in it and with the box's key,
+    when the unit's decision lets it go. One whose case is under way, or in which a follow-up may still be answered,
+    is not past its day.
+    """
+    on = timezone.localdate(at)
+    past = list(Mailbox.objects.filter(kept_until__lt=on).select_related("box"))
+    needed = followups.needed_until([each.box_id for each in past])
+    cases = {case.box_id: case for case in Case.objects.filter(box__in=[each.box_id for each in past])}
+    count = 0
+    for each in past:
+        case = cases.get(each.box_id)
+        if needed.get(each.box_id, on) > on or (case is not None and case.ended_on is None):
+            continue
+        if each.deleted_on is None:
+            mailbox.end(each, at=at)
+            count += 1
+        if case is None and decision():
+            forget(each.box)
+    if count:
+        trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=["mailboxes"], at=at)
+    return count
+
+
+@transaction.atomic
+def cases(at: datetime) -> int:
+    """Cases past their term, with all that was said in them and the box's key. Their facts stay, and lead nowhere."""
+    on = timezone.localdate(at)
+    ended = list(Case.objects.filter(ended_on__lt=on).select_related("box"))
+    needed = followups.needed_until([case.box_id for case in ended])
+    past = [case for case in ended if needed.get(case.box_id, on) <= on and kept_until(case) <= on]
+    for case in past:
+        forget(case.box)
+    if past:
+        trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=["cases"], at=at)
+    return len(past)
+
+
+def kept_until(case: Case) -> date:
+    """Until when an ended case is kept, its follow-ups aside. date.max: for good, or until somebody decides."""
+    assert case.ended_on is not None
+    if holds_notes(case):
+        last = Note.objects.filter(case=case).aggregate(last=Max("written_at"))["last"]
+        from_day = max(timezone.localdate(last), case.ended_on) if last else case.ended_on
+        # In mode C the law exempts some by the day of birth, which the program does not know: the archive decides.
+        purged = unit.value("purging") == "purged" and case.mode != Case.Mode.C
+        return months_later(from_day, 12 * NOTES_YEARS) if purged else date.max
+    if not decision():
+        return date.max
+    own = Mailbox.objects.filter(box=case.box).first()
+    if case.mailbox_deleted_on is not None:
+        return case.ended_on
+    return own.kept_until if own else months_later(case.ended_on, unit.value("mailbox_months"))
+
+
+def holds_notes(case: Case) -> bool:
+    """Whether something stands in the case that the law may want kept: it is documented, or was."""
+    return case.mode != Case.Mode.A or Note.objects.filter(case=case).exists()
+
+
+def invitations(at: datetime) -> int:
+    """Links to join that ran out, used or not."""
+    return _written_down("invitations", Invitation.objects.filter(expires_at__lte=at), at=at)
+
+
+def held_forms(at: datetime) -> int:
+    """Forms that were sent while locked and that nobody came back for."""
+    return held.forget_old(at)
+
+
+def sessions(at: datetime) -> int:
+    """Sessions of members of staff that ran out. A visitor's has no row."""
+    return Session.objects.filter(expire_date__lt=at).delete()[0]
+
+
+def entries(at: datetime) -> int:
+    """Audit entries past their term, from each lane's oldest end, when the unit's decision lets them go."""
+    if not decision():
+        return 0
+    return audit.forget(before=months_later(timezone.localdate(at), -12 * AUDIT_YEARS), at=at)
+
+
+@transaction.atomic
+def letters_and_answers(box: Box) -> None:
+    """What the person and the unit wrote to each other in this box, begun answers included. The mailbox's row stays."""
+    Draft.objects.filter(box=box, place=Draft.Place.REPLY).delete()
+    for table in (Letter, Reply, SentForm):
+        table.objects.filter(mailbox__box=box).delete()
+
+
+@transaction.atomic
+def forget(box: Box) -> None:
+    """Everything about one person, from the right to the left, and last the keys: nobody opens it again, ever."""
+    Attempt.objects.filter(followup__case__box=box).delete()
+    for table in (Followup, BreakGlass, Turn, Topic, Note, Contact):
+        table.objects.filter(case__box=box).delete()
+    Conflict.objects.filter(box=box).delete()
+    Draft.objects.filter(box=box).delete()
+    Case.objects.filter(box=box).delete()
+    letters_and_answers(box)
+    Mailbox.objects.filter(box=box).delete()
+    boxes.destroy(box)
+    box.delete()
+
+
+def sweep() -> None:
+    """Take away what deleting leaves behind on the disk. Within a transaction there is nothing to sweep yet."""
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table in _SWEPT:
+                cursor.execute(f"VACUUM FULL {table}")
+        else:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+_SWEPT = ("vault_wrap", "vault_way", "door_letter", "door_reply", "casework_note", "casework_draft")
+
+RULES: Mapping[str, Callable[[datetime], int]] = {
+    "drafts": drafts,
+    "mailboxes": mailboxes,
+    "cases": cases,
+    "invitations": invitations,
+    "held forms": held_forms,
+    "sessions": sessions,
+    "audit entries": entries,
+}
+
+
+@transaction.atomic
+def _written_down(name: str, rows: QuerySet[Draft] | QuerySet[Invitation], *, at: datetime) -> int:
+    count, _ = rows.delete()
+    if count:
+        trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=[name], at=at)
+    return count
