@@ -25,7 +25,7 @@ from .limits import TooMany
 from .mailbox import BoxKey, Busy, Drawn
 from .models import Letter, Mailbox
 from .nonces import Nonce
-from .numbers import next_number
+from .numbering import next_number
 from .remembered import Form, OtherText, Unknown
 from .words import Shown
 

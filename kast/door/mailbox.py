@@ -23,7 +23,7 @@ from kast.vault.tokens import Life
 
 from .models import Letter, Mailbox, Reply, SentForm
 from .months import months_later
-from .numbers import next_number
+from .numbering import next_number
 
 __all__ = [
     "BoxKey",

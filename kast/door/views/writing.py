@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kast.door import calendar, carrying, letters, nonces, questions, remembered, words
+from kast.door import carrying, letters, nonces, questions, remembered, reminder, words
 from kast.door.forms import DayForm, LetterForm, WordForm
 from kast.door.nonces import Purpose
 from kast.door.words import Shown
@@ -75,7 +75,7 @@ def day(request: HttpRequest) -> HttpResponse:
     """A day for the calendar that says nothing but *Tid*."""
     today = timezone.localdate()
     chosen = DayForm(request.GET).on(today=today) or unit.answer_by(today)
-    response = HttpResponse(calendar.of(chosen, summary=pgettext("calendar", "Tid")), content_type="text/calendar")
+    response = HttpResponse(reminder.of(chosen, summary=pgettext("calendar", "Tid")), content_type="text/calendar")
     response.headers["Content-Disposition"] = 'attachment; filename="tid.ics"'
     return response
 
