@@ -3,16 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from .demo import views as demo
-
 urlpatterns = i18n_patterns(
-    path("demo/", demo.demo, name="demo"),
+    path("", include("kast.demo.urls")),
     path("", include("kast.door.urls")),
     path("", include("kast.followup.urls")),
     path("", include("kast.figures.urls")),
     path("", include("kast.retention.urls")),
-    path("personal/", include("kast.desk.urls")),
     path("personal/", include("kast.casework.urls")),
+    path("personal/", include("kast.desk.urls")),
     path("personal/", include("kast.staff.urls")),
     prefix_default_language=False,
 )

@@ -7,8 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from kast.config.demo import filling, story
-from kast.vault.signing import AlreadyPinned
+from kast.demo import filling, story
 
 
 class Command(BaseCommand):
@@ -30,7 +29,7 @@ class Command(BaseCommand):
         except filling.NotEmpty as fault:
             message = "There is a unit in this database already. A made-up one is filled into an empty database only."
             raise CommandError(message) from fault
-        except AlreadyPinned as fault:
+        except filling.AlreadyPinned as fault:
             message = (
                 f"The key of an earlier unit lies at {settings.UNIT_KEY_FILE}, but the database is empty. If that unit "
                 "is gone for good, move the file away and try again."

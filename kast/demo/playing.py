@@ -8,10 +8,14 @@ from django.utils import timezone
 
 from kast.casework import cases, contacts, endings, replies, topic
 from kast.casework.models import Baseline, Case, Concerns, Contact, RouteIn, Topic
-from kast.door import letters, mailbox, nonces, words
+from kast.door import letters, mailbox, nonces, visitors, words
 from kast.door.models import Letter, Mailbox
+from kast.followup import answers, asking, attempts, questions, windows
+from kast.followup.models import Attempt, Followup
+from kast.retention import deleting
+from kast.staff.models import Member
 
-from .story import Life, Talk, weekday
+from .story import Asked, Life, Talk, weekday
 
 if TYPE_CHECKING:
     from .filling import Stage
@@ -50,6 +54,13 @@ def life(plan: Life, stage: "Stage", *, today: date) -> Iterator[datetime]:
         at = moment(min(taken_on + timedelta(days=plan.ended_after), today - timedelta(days=1)), 15)
         yield at
         _end(plan, case, stage, at)
+    if plan.state == "deleted":
+        yield moment(taken_on + timedelta(days=9), 20)
+        _delete(case, moment(taken_on + timedelta(days=9), 20))
+    for asked in plan.asked:
+        row = Followup.objects.filter(case=case, months=asked.months)
+        yield moment(_asked_on(case, asked.months), 14)
+        _ask(asked, row.select_related("case__holder", "case__box").get(), stage, moment(_asked_on(case, asked.months), 14))
 
 
 def _write(plan: Life, stage: "Stage", at: datetime) -> Letter:
@@ -159,6 +170,62 @@ def _end(plan: Life, case: Case, stage: "Stage", at: datetime) -> None:
         months=(6, 12, 24) if agreed else (),
     )
     endings.end(case, Case.Ending(plan.ending), agreement, by=stage.members[plan.counsellor], at=at)
+
+
+def nights(first: date, today: date) -> Iterator[datetime]:
+    """The night's work, once a week: it plans and asks what the lives are waiting for."""
+    for day in range((today - first).days // 7 + 1):
+        at = moment(first + timedelta(days=7 * day), 2, 30)
+        yield at
+        asking.plan(at)
+    at = moment(today, 2, 30)
+    yield at
+    asking.plan(at)
+
+
+def _asked_on(case: Case, months: int) -> date:
+    case.refresh_from_db(fields=["ended_on"])
+    assert case.ended_on is not None
+    return weekday(windows.window(case.ended_on, months).due_on + timedelta(days=10))
+
+
+def _ask(asked: Asked, row: Followup, stage: "Stage", at: datetime) -> None:
+    by, by_call = stage.members[row.case.holder.username], row.means == Followup.Means.CALL
+    if asked.result == "declined" and by_call:
+        attempts.record(row, Attempt.Result.DO_NOT_CALL, by=by, at=at)
+    elif asked.result == "declined":
+        answers.decline(row, visit=_visit(row.case, by), at=at)
+    elif asked.result == "not_reached" and by_call:
+        attempts.record(row, Attempt.Result.NO_ANSWER, by=by, at=at)
+    elif asked.result in {"no", "yes", "attempt"}:
+        answer = _answer(asked.result, row, stage)
+        if by_call:
+            attempts.record(row, Attempt.Result.REACHED, by=by, at=at)
+            answers.record(row, answer, by=by, at=at)
+        else:
+            answers.give(row, answer, visit=_visit(row.case, by), at=at)
+
+
+def _answer(result: str, row: Followup, stage: "Stage") -> questions.Answer:
+    held_back = {code: stage.draw.randint(2, 10) for code in stage.draw.sample(list(questions.HeldBack), 3)}
+    month = f"{row.due_on - timedelta(days=40):%Y-%m}"
+    bought = result == "yes"
+    return questions.Answer(
+        questions.Any(result),
+        calendar={month: {questions.Where.SWEDEN_HERE.value: "1"}} if bought else {},
+        last=month if bought else "",
+        held_back=held_back,
+        worse=next(stage.texts["worse"]),
+        again="yes" if bought else "not_now",
+    )
+
+
+def _visit(case: Case, by: Member) -> visitors.Visit:
+    return visitors.Visit(mailbox_of(case), cases.key_of(case.box, by))
+
+
+def _delete(case: Case, at: datetime) -> None:
+    deleting.delete_everything(_visit(case, case.holder), at=at)
 
 
 def mailbox_of(case: Case) -> Mailbox:

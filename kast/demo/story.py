@@ -170,7 +170,7 @@ def _now(today: date) -> list[Life]:
         Life("afraid", "other", "letter", day(40), "deleted", "never", "eva"),
         Life(
             "bought", "own", "letter", day(38), "ongoing", "last_12_months", "ada", letters_more=1,
-            talks=(Talk(5, "conversation", "phone", 45), Talk(19, "conversation", "here", 50), Talk(33, "conversation", "here", 50)),
+            talks=tuple(Talk(after, "conversation", "here", 50) for after in (5, 19, 33)),
         ),
         Life("english", "own", "letter", day(6), "ongoing", "last_12_months", "ada", taken_after=1),
     ]  # fmt: skip

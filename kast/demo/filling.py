@@ -16,6 +16,7 @@ from kast.staff import helplines
 from kast.staff.models import Member, Role, Unit
 from kast.vault import boxes, keyring, passphrase, slots
 from kast.vault.keyring import Keyring
+from kast.vault.signing import AlreadyPinned
 
 from . import keeping, playing, story
 
@@ -36,6 +37,9 @@ SHOWN = {
     "ongoing": ("Pågår. Det finns ett svar att läsa.", "Under way. There is an answer to read."),
     "ended": ("Avslutat. Det är dags för uppföljning.", "Ended. It is time for follow-up."),
 }
+
+
+__all__ = ["AlreadyPinned", "NotEmpty", "fill"]
 
 
 class NotEmpty(Exception):
@@ -100,7 +104,7 @@ def _cast(on: date) -> tuple[dict[str, Member], dict[str, str]]:
 
 
 def _texts() -> dict[str, Any]:
-    told = yaml.safe_load((resources.files("kast.config.demo") / "texts.yaml").read_text("utf-8"))
+    told = yaml.safe_load((resources.files("kast.demo") / "texts.yaml").read_text("utf-8"))
     turns = {key: cycle(value) for key, value in told.items() if isinstance(value, list)}
     letters = {kind: cycle(value) for kind, value in told["letters"].items()}
     return {**told, **turns, "letters": letters}
