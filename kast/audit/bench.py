@@ -1,6 +1,7 @@
 """How fast the audit is verified: a million entries in a database of their own that is gone afterwards."""
 
 import itertools
+import math
 import tempfile
 import time
 from collections.abc import Iterator
@@ -40,17 +41,13 @@ def run(*, quick: bool) -> list[Measured]:
         broken = Entry.objects.using(ALIAS).get(lane=LANES[-1], number=many // len(LANES) // 2)
         Entry.objects.using(ALIAS).filter(pk=broken.pk).update(act=Act.CASE_READ.value + "!")
         named = verify(using=ALIAS).faults
+    took = took if found.whole else math.inf
+    astray = 0.0 if named == (Fault(What.CHANGED, broken.lane, broken.number),) else 1.0
     return [
-        (f"verify {many:,} entries in {found.lanes} lanes", took, "s", limit, found.whole and took <= limit),
-        ("entries read in a second", found.entries / took, "", None, found.entries == many),
+        (f"verify {many:,} entries in {found.lanes} lanes", took, "s", limit, took <= limit),
+        ("entries read in a second", found.entries / took, "", None, True),
         ("size of the database", size, "MB", None, True),
-        (
-            "the one changed entry named",
-            float(len(named)),
-            "",
-            1.0,
-            named == (Fault(What.CHANGED, broken.lane, broken.number),),
-        ),
+        ("one entry changed, and not named alone", astray, "times", 0.0, not astray),
     ]
 
 

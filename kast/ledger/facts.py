@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum, unique
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from .models import Fact
@@ -80,31 +80,44 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.LETTER_NOT_OURS: _codes("yes"),
     Kind.LETTER_THREAT: _codes("yes"),
 }
+LIFE_BYTES = 16
+TRIES = 20
 WITHOUT_LIFE = frozenset([Kind.TOLD, Kind.CALL, Kind.LETTER_NOT_OURS, Kind.LETTER_THREAT])
+
+
+class Crowded(Exception):
+    """So many acts on one life at once that none of the next numbers was free. Done again, it will go."""
 
 
 class UnknownFact(Exception):
     """There is no such kind, code or count, or it stands with a life where it has none, or the other way round."""
 
 
-@transaction.atomic
 def put(life: bytes, kind: Kind, code: str, *, on: date) -> None:
-    """Add a fact to a life, in the month of `on`. A correction is a new fact: figures take the last of its kind."""
-    if kind in WITHOUT_LIFE or not life:
-        raise UnknownFact
-    _check(kind, code)
-    # Whoever puts a fact to this life stands in its own record's transaction, which holds that record's row.
-    last = Fact.objects.filter(life=life).aggregate(last=Max("running"))["last"] or 0
-    Fact.objects.create(life=life, running=last + 1, kind=kind.value, code=code, month=month_of(on))
+    """Add a fact to a life, in the month of `on`, as the next of its running numbers. Raises UnknownFact.
+
+    A correction is a new fact: figures take the last of its kind. It stands or falls with the caller's transaction.
+    """
+    if kind in WITHOUT_LIFE or len(life) != LIFE_BYTES:
+        raise UnknownFact(kind)
+    fact = Fact(life=life, kind=_known(kind, code), code=code, month=month_of(on))
+    for _ in range(TRIES):
+        fact.running = 1 + (Fact.objects.filter(life=life).aggregate(last=Max("running"))["last"] or 0)
+        try:
+            with transaction.atomic():
+                fact.save(force_insert=True)
+        except IntegrityError:
+            continue  # another act on the same life took that number meanwhile, and has ended: the next one is free
+        return
+    raise Crowded
 
 
 @transaction.atomic
 def count(kind: Kind, code: str, *, on: date, number: int = 1) -> None:
-    """Count something that has no life, such as cards handed out. Raises UnknownFact below one."""
+    """Count something that has no life, such as people who were told. Raises UnknownFact, also below one."""
     if kind not in WITHOUT_LIFE or number < 1:
-        raise UnknownFact
-    _check(kind, code)
-    Fact.objects.create(kind=kind.value, code=code, month=month_of(on), count=number)
+        raise UnknownFact(kind)
+    Fact.objects.create(kind=_known(kind, code), code=code, month=month_of(on), count=number)
 
 
 def month_of(on: date) -> str:
@@ -123,10 +136,12 @@ def months_code(months: int) -> str:
     return f"m{min(max(months, 0), 60)}"
 
 
-def _check(kind: Kind, code: str) -> None:
-    allowed = CODES[kind]
-    if allowed is None:
-        if not (0 < len(code) <= 30 and code.replace("_", "").replace("-", "").isalnum()):
-            raise UnknownFact
-    elif code not in allowed:
-        raise UnknownFact
+def _known(kind: str, code: str) -> str:
+    """The kind as it is kept, when there is such a kind with such a code."""
+    if kind not in CODES:
+        raise UnknownFact(kind)
+    allowed = CODES[Kind(kind)]
+    short = 0 < len(code) <= 30 and code.replace("_", "").replace("-", "").isalnum()
+    if not short if allowed is None else code not in allowed:
+        raise UnknownFact(kind, code)
+    return Kind(kind).value

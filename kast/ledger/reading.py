@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from .facts import Kind
 from .models import Fact
@@ -39,12 +40,12 @@ class Counted:
 def lives() -> list[LifeFacts]:
     """Every life, in no order that means anything."""
     rows = (
-        Fact.objects.filter(life__isnull=False).order_by("life", "running").values_list("life", "kind", "code", "month")
+        Fact.objects.filter(life__isnull=False)
+        .order_by("life", "running")
+        .values_list("life", "kind", "code", "month")
+        .iterator()
     )
-    return [
-        LifeFacts(tuple((kind, code, month) for _, kind, code, month in facts))
-        for _, facts in groupby(rows, key=lambda row: bytes(row[0]))
-    ]
+    return [LifeFacts(tuple(fact[1:] for fact in facts)) for _, facts in groupby(rows, key=itemgetter(0))]
 
 
 def counts() -> list[Counted]:
