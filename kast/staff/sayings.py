@@ -162,6 +162,17 @@ KEYS: dict[str, Key] = {
         "",
         asked=True,
     ),
+    "purging": Key(
+        Group.LAW,
+        _("Vad som händer med ärenden där det finns anteckningar. I Göteborgs kommun och i några län bevaras de."),
+        "unknown",
+        Kind.CHOICE,
+        choices=(
+            ("unknown", _("Vet inte än: inget gallras")),
+            ("exempt", _("Bevaras för forskningen (socialtjänstförordningen 13:1)")),
+            ("purged", _("Gallras fem år efter den sista anteckningen (socialtjänstlagen 16:1)")),
+        ),
+    ),
     "proxy": Key(
         Group.SERVER,
         _("Vad som står framför servern, och vad det skriver upp om den som besöker sidan."),

@@ -26,7 +26,8 @@ _ON_THE_WAY = {
 
 def has_one(member: Member) -> bool:
     """Whether she has a passkey or a code from an app."""
-    return Authenticator.objects.filter(user=member, type__in=SECOND).exists()
+    found: bool = Authenticator.objects.filter(user=member, type__in=SECOND).exists()
+    return found
 
 
 def is_last(authenticator: Authenticator) -> bool:

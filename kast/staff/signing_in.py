@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from . import roles, second_factor, unit
 from .models import Member
@@ -24,6 +25,14 @@ from .roles import Right
 
 class Adapter(DefaultAccountAdapter):
     """Signing in, as the house wants it."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _lazy("Användarnamnet eller lösenordet stämmer inte."),
+        "incorrect_password": _lazy("Lösenordet stämmer inte."),
+        "too_many_login_attempts": _lazy("Det blev många försök. Vänta fem minuter och försök igen."),
+        "rate_limited": _lazy("Det blev många försök. Vänta en stund och försök igen."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an account comes from an invitation."""
@@ -79,6 +88,8 @@ class Adapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Passkeys and codes, as the house wants them."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _lazy("Koden stämmer inte.")}
 
     def get_totp_issuer(self) -> str:
         """The unit's neutral name: the app on her phone is seen by others too."""

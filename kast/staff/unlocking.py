@@ -214,7 +214,7 @@ def _to_unlock(request: HttpRequest, member: Member | None) -> HttpResponseBase:
     if request.method == "POST" and member is not None:
         held.keep(member, path=request.path, sent=request.POST, at=timezone.now())
     else:
-        address = f"{address}?{urlencode({'next': request.get_full_path()})}"
+        address = f"{address}?{urlencode({'next': request.get_full_path()}, safe='/')}"
     if "HX-Request" in request.headers:
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

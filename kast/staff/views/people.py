@@ -106,7 +106,7 @@ def _sign_off(request: HttpRequest, member: roles.Member, form: forms.SignOff, *
 
 def _list(request: HttpRequest) -> dict[str, object]:
     return {
-        "here": members.admitted(),
+        "working": members.admitted(),
         "waiting": members.waiting(),
         "may_invite": roles.may(roles.member_of(request), Right.STAFF),
         "form": forms.Invite(choices=roles.choices()),
