@@ -184,6 +184,11 @@ class Row:
         """Whether it is open or reopened."""
         return self.ended_on is None
 
+    @property
+    def newly_deleted(self) -> bool:
+        """Whether the person has deleted the mailbox of a case that nobody has ended since."""
+        return self.under_way and self.deleted_on is not None
+
 
 def rows(member: Member, *, at: datetime) -> list[Row]:
     """Her cases, those under way first, the newest first. Four queries, however many there are."""

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -61,7 +60,11 @@ def groups(member: Member, *, at: datetime) -> list[Group]:
         Group("amne", _("Tas alltid upp"), [_topic(row) for row in cases if row.topic_due]),
         Group("folj", _("Följa upp"), _followups(member, today)),
         Group("utkast", _("Påbörjat"), [_draft(row, today) for row in story.unfinished(member, at=at)]),
-        Group("borta", _("Raderade brevlådor"), [_deleted(row) for row in cases if row.deleted_on and row.under_way]),
+        Group(
+            "borta",
+            _("Raderade brevlådor"),
+            [_deleted(row, today) for row in cases if row.under_way and row.deleted_on],
+        ),
     ]
     return [group for group in found if group.rows or group.empty]
 
@@ -158,10 +161,10 @@ def _draft(row: story.Unfinished, today: date) -> Row:
     )
 
 
-def _deleted(row: access.Row) -> Row:
+def _deleted(row: access.Row, today: date) -> Row:
     assert row.deleted_on is not None
     return Row(
-        when=date_format(row.deleted_on, "j M"),
+        when=days_ago(row.deleted_on, today),
         title=row.number,
         number=row.number,
         address=_case(row.number),

@@ -29,8 +29,8 @@ def today(request: HttpRequest) -> HttpResponseBase:
 @needs_keys
 def _day(request: HttpRequest) -> HttpResponse:
     member, at = access.who(request), timezone.now()
-    found: dict[str, Any] = {"now": timezone.localtime(at), "groups": rows.groups(member, at=at)}
-    number = request.GET.get("arende")
+    number = request.GET.get("arende", "")
+    found: dict[str, Any] = {"now": timezone.localtime(at), "groups": rows.groups(member, at=at), "beside": number}
     if number:
         found |= _opened(access.case_for(member, number, at=at), member, at)
     return render(request, "desk/today.html", found)
@@ -86,7 +86,7 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
             notes=told.holds.notes,
             initial={
                 "on": timezone.localdate(at),
-                **({"words": note.words, "draft": note.draft, "what": "note"} if note else {}),
+                **({"words": note.words, "draft": note.draft} if note else {}),
             },
         ),
         "reply": forms.Writing(auto_id="r_%s", initial={"words": reply.words, "draft": reply.draft} if reply else None),
