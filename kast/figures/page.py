@@ -10,6 +10,7 @@ from functools import cached_property
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from . import claims, coverage, drawing, reach
 from .bounds import Bounds
@@ -73,9 +74,12 @@ class Judged:
         return [why.value for why in self.judgement.why]
 
     @property
-    def missing(self) -> list[Promise]:
-        """What it does not say, in words."""
-        return [MISSING[why] for why in self.judgement.why if why in MISSING]
+    def missing(self) -> str:
+        """What it does not say, in words: of how many, over what time and how people were asked."""
+        words = [str(MISSING[why]) for why in self.judgement.why if why in MISSING]
+        if len(words) < 2:
+            return "".join(words)
+        return pgettext("claim.missing", "%(some)s och %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
 
     @property
     def at_least(self) -> int | None:

@@ -44,3 +44,24 @@ def life(
 
 CLEAN = ((12, "no", 12, None),)
 BACK = ((12, "yes", 12, 7),)
+
+
+def keep(lives) -> None:
+    """Put made-up lives into the ledger, as they would stand there."""
+    from kast.ledger.models import Fact
+
+    Fact.objects.bulk_create(
+        Fact(life=place.to_bytes(16, "big"), running=running, kind=kind, code=code, month=month)
+        for place, one in enumerate(lives, start=Fact.objects.count() + 1)
+        for running, (kind, code, month) in enumerate(one.facts, start=1)
+    )
+
+
+def a_unit_of_years() -> list[Life]:
+    """Enough lives for every figure: 112 a year on (69, 5 and 38), and a half-year (2026-H1) of new ones."""
+    some = [life(came="2023-05", answers=CLEAN)] * 69 + [life(came="2023-05", answers=BACK)] * 5
+    some += [life(came="2023-05")] * 29 + [life(came="2023-05", result="declined")] * 9
+    some += [life(came="2026-02", times=3, route="police", topic="discussed", ended="agreed")] * 30
+    some += [life(came="2026-03", route="card", topic="discussed", baseline="never")] * 10
+    some += [life(came="2026-03", route="own")] * 8
+    return some + [Life((("wrote", "letter", "2026-04"), ("heard", "police", "2026-04")))] * 6
