@@ -11,7 +11,6 @@ from enum import Enum, unique
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext
 
@@ -212,13 +211,15 @@ _WEEKDAYS: tuple[Callable[[], str], ...] = (
 
 def group_name(group: Group) -> str:
     """What a group of settings is called on its page."""
-    return {
-        Group.NAME: _g("Namn"),
-        Group.REACH: _g("Hitta hit"),
-        Group.LETTERS: _g("Brev"),
-        Group.LAW: _g("Beslut"),
-        Group.SERVER: _g("Server"),
-    }[group]
+    return str(
+        {
+            Group.NAME: _("Namn"),
+            Group.REACH: _("Hitta hit"),
+            Group.LETTERS: _("Brev"),
+            Group.LAW: _("Beslut"),
+            Group.SERVER: _("Server"),
+        }[group]
+    )
 
 
 def weekday_names() -> list[tuple[int, str]]:

@@ -15,8 +15,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 
 from . import roles, second_factor, unit
 from .models import Member
@@ -28,10 +27,10 @@ class Adapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": _lazy("Användarnamnet eller lösenordet stämmer inte."),
-        "incorrect_password": _lazy("Lösenordet stämmer inte."),
-        "too_many_login_attempts": _lazy("Det blev många försök. Vänta fem minuter och försök igen."),
-        "rate_limited": _lazy("Det blev många försök. Vänta en stund och försök igen."),
+        "username_password_mismatch": _("Användarnamnet eller lösenordet stämmer inte."),
+        "incorrect_password": _("Lösenordet stämmer inte."),
+        "too_many_login_attempts": _("Det blev många försök. Vänta fem minuter och försök igen."),
+        "rate_limited": _("Det blev många försök. Vänta en stund och försök igen."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -89,7 +88,7 @@ class Adapter(DefaultAccountAdapter):
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Passkeys and codes, as the house wants them."""
 
-    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _lazy("Koden stämmer inte.")}
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _("Koden stämmer inte.")}
 
     def get_totp_issuer(self) -> str:
         """The unit's neutral name: the app on her phone is seen by others too."""
