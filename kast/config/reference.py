@@ -56,7 +56,7 @@ def _page(title: str, lead: str, head: list[str], rows: list[list[str]]) -> str:
 def _acts() -> str:
     from kast.audit.acts import Act  # noqa: PLC0415 -- after django.setup()
 
-    rows = [[f"`{act.value}`", act.name.replace("_", " ").lower()] for act in sorted(Act, key=lambda act: act.value)]
+    rows = [[f"`{act.value}`", act.says] for act in sorted(Act, key=lambda act: act.value)]
     lead = "What the audit can write down. Nothing is done to a record that has no name here; never what was said."
     return _page("Acts", lead, ["act", "in words"], rows)
 
