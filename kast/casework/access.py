@@ -265,8 +265,7 @@ def faults() -> list[Fault]:
     """Cases with fewer than two wraps of members who work here: a sick counsellor would close them."""
     here = Member.objects.filter(is_active=True, left_on=None, holder__isnull=False).values("holder")
     found = (
-        Case.objects.filter(mailbox_deleted_on=None)
-        .annotate(wraps=Count("box__wraps", filter=Q(box__wraps__holder__in=here)))
+        Case.objects.annotate(wraps=Count("box__wraps", filter=Q(box__wraps__holder__in=here)))
         .filter(wraps__lt=2)
         .select_related("holder")
         .order_by("number")

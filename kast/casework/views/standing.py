@@ -117,7 +117,10 @@ def hand(request: HttpRequest, number: str) -> HttpResponse:
     if form.is_valid():
         holder, stand_in = (access.anybody(form.cleaned_data[name]) for name in ("holder", "stand_in"))
         try:
-            lending.hand_to(case, holder or case.holder, stand_in=stand_in, by=by, at=at)
+            if holder == case.holder and stand_in is not None and stand_in != case.stand_in:
+                lending.name_stand_in(case, stand_in, by=by, at=at)
+            else:
+                lending.hand_to(case, holder or case.holder, stand_in=stand_in, by=by, at=at)
             messages.success(request, _("Sparat."))
             return redirect("desk:today")
         except lending.CannotHand:
