@@ -95,7 +95,8 @@ class Answer:
                 "held_back": dict(self.held_back),
                 "worse": self.worse,
                 "again": self.again,
-            }
+            },
+            ensure_ascii=False,
         )
 
 

@@ -1,0 +1,223 @@
+import re
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+import time_machine
+
+from kast.followup import asking, attempts
+from kast.followup.models import Attempt, Followup
+from tests.followup.conftest import moment
+
+DAY = date(2026, 7, 4)
+PAGE = "/svar/uppfoljning/"
+
+
+@pytest.fixture
+def at_noon():
+    with time_machine.travel(moment(DAY, 12), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def inside(planned, person, at_noon):
+    """The person inside the mailbox, on the day after the question was laid there."""
+    made = planned("mailbox", (12,), until=DAY)
+    person.returns()
+    return made
+
+
+def hidden(page: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in re.findall(r'name="(nonce)" value="([^"]*)"', page)}
+
+
+def get(person, path=PAGE) -> str:
+    answer = person.browser.get(path)
+    assert answer.status_code == 200, answer.status_code
+    return unescape(answer.content.decode())
+
+
+def post(person, page: str, **fields):
+    return person.browser.post(PAGE, {**hidden(page), **fields})
+
+
+def second_page(person, any_="yes") -> str:
+    answer = post(person, get(person), any=any_)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+def test_the_thread_says_that_there_is_a_question(inside, person):
+    assert f'href="{PAGE}"' in get(person, "/svar/brev/")
+
+
+def test_outside_the_mailbox_the_page_asks_for_the_words(inside, person):
+    person.closes_the_browser()
+    answer = person.browser.get(PAGE)
+    assert (answer.status_code, answer["location"]) == (303, "/svar/")
+
+
+def test_the_first_page_asks_since_when_and_offers_a_no(inside, person):
+    page = get(person)
+    assert "För ett år sedan avslutade vi samtalen." in page
+    assert "Har du köpt sex sedan januari 2025?" in page
+    assert "Nej tack, fråga mig inte igen" in page
+    assert "<title>Svar – Mottagningen</title>" in page
+
+
+def test_in_english_it_says_the_same(inside, person):
+    page = get(person, "/en/svar/uppfoljning/")
+    assert "A year ago we ended our talks." in page
+    assert "Have you paid for sex since January 2025?" in page
+
+
+def test_only_a_yes_is_asked_when_and_where(inside, person):
+    assert "månad för månad" in second_page(person)
+    assert "Vilken månad var det senast?" in second_page(person)
+    for any_ in ("no", "attempt", "unsaid"):
+        page = second_page(person, any_)
+        assert "månad för månad" not in page
+        assert "vad har hindrat dig?" in page
+
+
+def test_nothing_asks_for_a_day_a_place_or_a_person(inside, person):
+    page = second_page(person)
+    assert "2026-07-" not in page
+    assert set(re.findall(r"<textarea[^>]*name=\"(\w+)\"", page)) == {"worse"}
+    assert 'type="date"' not in page
+
+
+def test_an_answer_arrives_once_however_often_it_is_pressed(inside, person):
+    page = second_page(person)
+    said = {
+        "any": "yes",
+        "rest": "1",
+        "c_2026-03_abroad_in_person": "1",
+        "held_law": "7",
+        "worse": "Nej.",
+        "again": "yes",
+    }
+    for _ in range(2):
+        answer = post(person, page, **said)
+        assert (answer.status_code, answer["location"]) == (303, PAGE)
+    assert "Tack" in get(person)
+    row = Followup.objects.get(months=12)
+    assert row.state == "answered"
+    assert f'href="{PAGE}"' not in get(person, "/svar/brev/")
+
+
+def test_what_was_typed_stays_when_the_page_has_been_open_for_long(inside, person, at_noon):
+    page = second_page(person)
+    at_noon.shift(timedelta(days=3))
+    person.returns()
+    answer = post(person, page, any="yes", rest="1", worse="En lång väntan.", held_shame="9", last="2026-03")
+    kept = unescape(answer.content.decode())
+    assert "Svaren står kvar" in kept
+    assert "En lång väntan." in kept
+    assert '<option value="2026-03" selected>' in kept
+    assert post(person, kept, any="yes", rest="1", worse="En lång väntan.").status_code == 303
+
+
+def test_a_text_that_is_too_long_comes_back_whole(inside, person):
+    text = "å" * 5001
+    answer = post(person, second_page(person, "no"), any="no", rest="1", worse=text)
+    page = unescape(answer.content.decode())
+    assert "Texten är 1 tecken för lång." in page
+    assert text in page
+    assert Followup.objects.get(months=12).state == "asked"
+
+
+def test_without_a_choice_the_first_page_says_so(inside, person):
+    assert "Välj ett svar." in unescape(post(person, get(person)).content.decode())
+
+
+def test_an_answer_that_nobody_offered_is_no_answer_and_no_error(inside, person):
+    answer = post(person, second_page(person), any="yes", rest="1", last="1999-01", held_law="11", again="maybe")
+    assert answer.status_code == 303
+
+
+def test_a_no_is_said_back(inside, person):
+    answer = post(person, get(person), decline="1")
+    assert answer.status_code == 303
+    assert "Då frågar vi inte igen" in get(person)
+
+
+def test_a_foreign_page_cannot_answer(inside, person):
+    page = second_page(person)
+    answer = person.browser.post(
+        PAGE, {**hidden(page), "decline": "1"}, headers={"origin": "https://elsewhere.example"}
+    )
+    assert answer.status_code == 403
+    assert Followup.objects.get(months=12).state == "asked"
+
+
+def test_who_gets_in_touch_is_offered_a_day_in_the_calendar(planned, person):
+    with time_machine.travel(moment(date(2025, 12, 1)), tick=False):
+        planned("self", (12,))
+        page = person.returns()
+        assert "Du sa att du hör av dig omkring 30 juni 2026." in page
+        file = person.browser.get("/tid.ics?day=2026-06-30")
+        assert b"20260630" in file.content
+
+
+@pytest.fixture
+def called(planned, at_noon, ada, desk_of):
+    """A call that is due, and Ada's desk."""
+    made = planned("call", (12,), until=DAY)
+    return made.rows[12], desk_of(ada)
+
+
+def test_the_counsellor_calls_and_fills_in_what_she_hears(called):
+    row, desk = called
+    due = desk.get("/personal/uppfoljning/").content.decode()
+    assert row.case.number in due
+    assert desk.get(f"/personal/uppfoljning/{row.pk}/").status_code == 200
+    answer = desk.post(f"/personal/uppfoljning/{row.pk}/forsok/", {"result": "no_answer"})
+    assert answer["location"] == f"/personal/uppfoljning/{row.pk}/"
+    answer = desk.post(f"/personal/uppfoljning/{row.pk}/forsok/", {"result": "reached"})
+    assert answer["location"] == f"/personal/uppfoljning/{row.pk}/svar/"
+    assert "Har du köpt sex sedan januari 2025?" in desk.get(answer["location"]).content.decode()
+    rest = desk.post(answer["location"], {"any": "yes"}).content.decode()
+    assert "c_2026-05_sweden_remote" in rest
+    done = desk.post(
+        answer["location"], {"any": "yes", "rest": "1", "c_2026-05_sweden_remote": "2", "worse": "Nej då."}
+    )
+    assert done["location"] == f"/personal/arenden/{row.case.number}/"
+    read = desk.get(f"/personal/uppfoljning/{row.pk}/").content.decode()
+    assert "maj 2026: i Sverige på distans 2" in read
+    assert "Nej då." in read
+
+
+def test_a_no_on_the_phone_holds_too(called):
+    row, desk = called
+    desk.post(f"/personal/uppfoljning/{row.pk}/svar/", {"decline": "1"})
+    assert Followup.objects.get(pk=row.pk).state == "declined"
+
+
+def test_after_the_answer_an_attempt_is_refused_kindly(called, ada):
+    row, desk = called
+    desk.post(f"/personal/uppfoljning/{row.pk}/svar/", {"any": "no", "rest": "1"})
+    desk.post(f"/personal/uppfoljning/{row.pk}/forsok/", {"result": "no_answer"})
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["eva", "bo", "olle"])
+def test_for_everybody_else_it_does_not_exist(called, unit, desk_of, name):
+    row, _ = called
+    other = desk_of(unit.members[name])
+    for path in ("", "svar/"):
+        assert other.get(f"/personal/uppfoljning/{row.pk}/{path}").status_code == 404
+    assert other.post(f"/personal/uppfoljning/{row.pk}/forsok/", {"result": "reached"}).status_code == 404
+    assert row.case.number not in other.get("/personal/uppfoljning/").content.decode()
+
+
+def test_today_and_the_case_show_what_is_due(called, ada):
+    row, desk = called
+    assert f"/personal/uppfoljning/{row.pk}/" in desk.get("/personal/").content.decode()
+
+
+def test_the_list_shows_the_last_attempt(called, ada):
+    row, desk = called
+    attempts.record(row, Attempt.Result.NO_ANSWER, by=ada, at=moment(DAY))
+    assert "Ett försök, 4 juli." in desk.get("/personal/uppfoljning/").content.decode()
+    assert asking.plan(moment(DAY, 23)).lapsed == 0
