@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
+from kast.figures import freezing, told
 from kast.staff import helplines
 from kast.staff.models import Member, Role, Unit
 from kast.vault import boxes, keyring, passphrase, slots
@@ -53,6 +54,7 @@ class Stage:
     members: dict[str, Member]
     texts: dict[str, Any]
     draw: random.Random
+    lately: datetime  # what was answered since then nobody has read yet
     words: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -64,9 +66,12 @@ def fill(today: date, *, seed: int = story.SEED) -> int:
     Unit.objects.create(demo=True, made_on=first, settings=SETTINGS)
     helplines.plant()
     members, phrases = _cast(first)
-    stage = Stage(members, _texts(), random.Random(seed))  # noqa: S311 -- contents, not keys
+    draw = random.Random(seed)  # noqa: S311 -- contents, not keys
+    stage = Stage(members, _texts(), draw, lately=playing.moment(today - timedelta(days=21), 8))
     lives = story.lives(today, seed=seed)
     _play([playing.life(life, stage, today=today) for life in lives], playing.nights(first, today))
+    _told(stage, first, today)
+    freezing.freeze(playing.moment(today, 3))
     people = [keeping.Person(words, *SHOWN[state]) for state in SHOWN for words in stage.words.get(state, [])[-2:]]
     keeping.keep(keeping.Kept(today, people, phrases))
     return len(lives)
@@ -82,6 +87,14 @@ def _play(lives: list[Iterator[datetime]], nights: Iterator[datetime]) -> None:
         moment = next(play, None)
         if moment is not None:
             heapq.heappush(waiting, (moment, next(order), play))
+
+
+def _told(stage: Stage, first: date, today: date) -> None:
+    """The police's own numbers, month by month, with more after a raid."""
+    months = sorted({f"{first + timedelta(days=day):%Y-%m}" for day in range(0, (today - first).days, 5)})
+    for number, month in enumerate(months):
+        many = stage.draw.randint(30, 40) if number % 12 == 7 else stage.draw.randint(4, 9)
+        told.enter(many, source="police", month=month, by=stage.members["bo"], at=playing.moment(today, 3))
 
 
 def _cast(on: date) -> tuple[dict[str, Member], dict[str, str]]:

@@ -56,11 +56,16 @@ def life(plan: Life, stage: "Stage", *, today: date) -> Iterator[datetime]:
         _end(plan, case, stage, at)
     if plan.state == "deleted":
         yield moment(taken_on + timedelta(days=9), 20)
-        _delete(case, moment(taken_on + timedelta(days=9), 20))
+        _delete(case, by, moment(taken_on + timedelta(days=9), 20))
     for asked in plan.asked:
         row = Followup.objects.filter(case=case, months=asked.months)
         yield moment(_asked_on(case, asked.months), 14)
-        _ask(asked, row.select_related("case__holder", "case__box").get(), stage, moment(_asked_on(case, asked.months), 14))
+        _ask(
+            asked,
+            row.select_related("case__holder", "case__box").get(),
+            stage,
+            moment(_asked_on(case, asked.months), 14),
+        )
 
 
 def _write(plan: Life, stage: "Stage", at: datetime) -> Letter:
@@ -204,6 +209,8 @@ def _ask(asked: Asked, row: Followup, stage: "Stage", at: datetime) -> None:
             answers.record(row, answer, by=by, at=at)
         else:
             answers.give(row, answer, visit=_visit(row.case, by), at=at)
+            if at < stage.lately:
+                answers.open_answer(row, by=by, at=at + timedelta(days=3))
 
 
 def _answer(result: str, row: Followup, stage: "Stage") -> questions.Answer:
@@ -224,8 +231,8 @@ def _visit(case: Case, by: Member) -> visitors.Visit:
     return visitors.Visit(mailbox_of(case), cases.key_of(case.box, by))
 
 
-def _delete(case: Case, at: datetime) -> None:
-    deleting.delete_everything(_visit(case, case.holder), at=at)
+def _delete(case: Case, by: Member, at: datetime) -> None:
+    deleting.delete_everything(_visit(case, by), at=at)
 
 
 def mailbox_of(case: Case) -> Mailbox:

@@ -56,7 +56,7 @@ class Life:
 _HEARD = (
     ["own"] * 8 + ["card"] * 4 + ["police"] * 5 + ["social_services"] * 2 + ["care"] * 2 + ["someone_close", "other"]
 )
-_KINDS = ["bought"] * 13 + ["afraid"] * 3 + ["compulsive"] * 2 + ["relative"] * 3 + ["english"] * 2
+_KINDS = ["bought"] * 16 + ["afraid"] * 3 + ["compulsive"] * 2 + ["relative"] * 3 + ["english"] * 2
 _BASELINE = {
     "bought": ["last_12_months"] * 5 + ["earlier"],
     "english": ["last_12_months"],
@@ -64,11 +64,11 @@ _BASELINE = {
 }
 _NOT_HELD = ["cancelled_in_time", "cancelled_late", "absent_in_touch", "absent_silent", "cancelled_by_us"]
 # Of twenty who ended and were due to be asked: how it went. Most say no; some are not known, as everywhere.
-_RESULTS = ["no"] * 11 + ["yes"] * 2 + ["attempt"] + ["declined"] * 2 + ["not_reached"] * 2 + ["silent"] * 2
+_RESULTS = ["no"] * 12 + ["yes"] * 6 + ["attempt"] + ["declined"] * 2 + ["not_reached"] * 2 + ["silent"]
 
 
 def lives(today: date, *, seed: int = SEED) -> list[Life]:
-    """About ninety lives over three years up to `today`, in the order in which they first wrote or called."""
+    """About a hundred and fifty lives over three years up to `today`, in the order in which they first wrote or called."""
     draw = random.Random(seed)  # noqa: S311 -- contents, not keys
     made = [_past(draw, today, day) for day in _days(draw, today)]
     return sorted([*made, *_now(today)], key=lambda life: life.wrote_on)
@@ -80,12 +80,12 @@ def weekday(day: date) -> date:
 
 
 def _days(draw: random.Random, today: date) -> list[date]:
-    """Two or three who begin each month, more after a raid (one spring day a year), up to a month ago."""
+    """Three or four who begin each month, twice as many after a raid (once a year), up to a month ago."""
     first = today - timedelta(days=365 * YEARS)
     days = []
     for month in range(12 * YEARS - 1):
         start = first + timedelta(days=round(month * 30.4))
-        many = 5 if month % 12 == 6 else draw.choice([2, 2, 3])
+        many = 8 if month % 12 == 6 else draw.choice([3, 4, 4])
         days += [weekday(start + timedelta(days=draw.randrange(28))) for _ in range(many)]
     return days
 
@@ -107,7 +107,7 @@ def _past(draw: random.Random, today: date, day: date) -> Life:
         talks = tuple(talk for talk in talks if day + timedelta(days=talk.after) < today)
     left = not ongoing and sum(not talk.not_held for talk in talks) <= 2
     state = "ongoing" if ongoing else "stopped" if left else "ended"
-    agreed = "" if state != "ended" else draw.choice(["mailbox", "mailbox", "call", "self", ""])
+    agreed = "" if state != "ended" else draw.choice(["mailbox"] * 3 + ["call"] * 3 + ["self", ""])
     if agreed == "mailbox" and begin != "letter":
         agreed = "call"
     asked = _asked(draw, ended=day + timedelta(days=length), today=today) if agreed in {"mailbox", "call"} else ()
