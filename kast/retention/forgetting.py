@@ -88,7 +88,7 @@ def cases(at: datetime) -> int:
     on = timezone.localdate(at)
     ended = list(Case.objects.filter(ended_on__lt=on).select_related("box"))
     needed = followups.needed_until([case.box_id for case in ended])
-    past = [case for case in ended if needed.get(case.box_id, on) <= on and kept_until(case) <= on]
+    past = [case for case in ended if needed.get(case.box_id, on) <= on and kept_until(case) < on]
     for case in past:
         forget(case.box)
     if past:

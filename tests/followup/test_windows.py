@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -39,7 +40,7 @@ def test_the_first_day_is_in_the_window_and_the_last_is_not():
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_no_two_windows_of_one_ending_overlap(ended_on):
     in_order = [windows.window(ended_on, months) for months in sorted(windows.MARGINS)]
-    for earlier, later in zip(in_order, in_order[1:], strict=False):
+    for earlier, later in pairwise(in_order):
         assert earlier.opens_on < earlier.due_on < earlier.closes_on <= later.opens_on
 
 
