@@ -1,0 +1,158 @@
+"""Whoever guesses addresses gets the same page for what is not hers as for what does not exist.
+
+Eva is the stand-in of Ada's case and knows its number; Bo heads the unit; Olle runs the server. First it is shown that
+there is something to learn.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kast.audit.models import Entry
+from kast.casework import cases, codes, contacts, drafts, inbox
+from kast.casework.models import Case, Contact, Draft, Note, Topic
+from kast.door.models import Letter, Reply
+from kast.followup.models import Followup
+
+PLANTED = "tjugofjärdekraftledning"
+ABSENT = "2026-999"
+PAGES = ("", "uppgifter/", "lage/", "avsluta/", "lana-ut/", "ord/")
+FORMS = {
+    "anteckna/": {"what": "note", "words": "x"},
+    "svara/": {"words": "x"},
+    "amnet/": {"state": "not_yet"},
+    "utkast/": {"place": "note", "words": "x"},
+    "uppgifter/": {"alias": "x", "concerns": "bought", "baseline": "never", "route_in": "own"},
+    "lage/": {"mode": "C", "decision": "1", "why": "x"},
+    "avsluta/": {"ending": "stopped", "agreed": "no"},
+    "oppna-igen/": {"how": "reopen"},
+    "lana-ut/": {"until": "2030-01-01"},
+    "ta-tillbaka/": {},
+    "lamna-over/": {"holder": "x", "stand_in": "x"},
+    "ta-over/": {},
+    "ord/": {"language": "sv"},
+}
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def planted(wrote, asked, ada, eva, now):
+    """A case that is full of a word that stands nowhere else."""
+    case = cases.open_from(wrote(PLANTED), asked(alias=PLANTED), stand_in=eva, by=ada, at=now)
+    contacts.record(
+        case,
+        on=timezone.localdate(now),
+        kind=codes.ContactKind.ADVICE,
+        means=codes.Means.PHONE,
+        held=True,
+        words=PLANTED,
+        by=ada,
+        at=now,
+    )
+    drafts.save(case.box, codes.Place.NOTE, PLANTED, by=ada, at=now)
+    Followup.objects.create(
+        case=case,
+        months=12,
+        ended_on=now.date() - timedelta(days=300),
+        opens_on=now.date() - timedelta(days=9),
+        due_on=now.date() - timedelta(days=1),
+        closes_on=now.date() + timedelta(days=90),
+        means="call",
+    )
+    return case
+
+
+def shown(response) -> tuple[int, str]:
+    """What a browser would show, without the token that every page has anew, and without what she typed herself."""
+    page = response.content.decode()
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+    return response.status_code, re.sub(r"20\d\d-\d{3}", "", page)
+
+
+def everything(case) -> list:
+    """How it all stands: to see that nothing was changed."""
+    return [
+        list(table.objects.order_by("pk").values())
+        for table in (Case, Contact, Note, Topic, Letter, Reply, Draft, Followup)
+    ]
+
+
+def test_there_is_something_to_learn(planted, ada, desk_of):
+    page = desk_of(ada).get(f"/personal/arenden/{planted.number}/").content.decode()
+    assert page.count(PLANTED) >= 4
+
+
+@pytest.mark.parametrize("name", ["eva", "bo", "olle"])
+def test_a_case_that_is_not_hers_looks_like_one_that_does_not_exist(name, planted, unit, desk_of):
+    desk = desk_of(unit.members[name])
+    before = everything(planted)
+    for page in PAGES:
+        hidden, absent = (desk.get(f"/personal/arenden/{number}/{page}") for number in (planted.number, ABSENT))
+        assert shown(hidden) == shown(absent), page
+        assert hidden.status_code == 404
+    for form, given in FORMS.items():
+        hidden, absent = (desk.post(f"/personal/arenden/{number}/{form}", given) for number in (planted.number, ABSENT))
+        assert shown(hidden) == shown(absent), form
+        assert hidden.status_code == 404
+    assert everything(planted) == before
+
+
+@pytest.mark.parametrize("name", ["eva", "bo", "olle"])
+def test_none_of_her_own_pages_says_a_word_of_it(name, planted, unit, desk_of):
+    desk = desk_of(unit.members[name])
+    for page in ("", f"?arende={planted.number}", "arenden/", "chef/", "uppfoljning/", "siffror/", "tangenter/"):
+        assert PLANTED not in desk.get(f"/personal/{page}", follow=True).content.decode(), page
+    row = Followup.objects.get()
+    assert desk.get(f"/personal/uppfoljning/{row.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["eva", "bo", "olle"])
+def test_a_search_for_what_is_not_hers_finds_what_a_search_for_nothing_finds(name, planted, unit, desk_of):
+    desk = desk_of(unit.members[name])
+    for text in (PLANTED, planted.number):
+        hidden, absent = (desk.post("/personal/sok/", {"q": given}) for given in (text, "finns inte"))
+        assert shown(hidden) == shown(absent)
+
+
+def test_only_the_stand_in_learns_that_a_case_exists_and_only_its_number(planted, eva, bo, desk_of):
+    assert planted.number in desk_of(eva).get("/personal/arenden/").content.decode()
+    assert desk_of(eva).get(f"/personal/arenden/{planted.number}/nodoppna/").status_code == 200
+    assert desk_of(bo).get(f"/personal/arenden/{planted.number}/nodoppna/").status_code == 404
+
+
+def test_a_letter_of_a_case_or_passed_on_looks_like_one_that_never_came(planted, wrote, ada, eva, now, desk_of):
+    passed = wrote(PLANTED)
+    inbox.pass_on(passed, ada, by=eva, at=now)
+    desk = desk_of(eva)
+    numbers = [Letter.objects.get(mailbox__box=planted.box).number, passed.number]
+    before = everything(planted)
+    for number in numbers:
+        for page in ("", "ta/"):
+            hidden, absent = (desk.get(f"/personal/brev/{n}/{page}") for n in (number, 99999))
+            assert shown(hidden) == shown(absent)
+            assert hidden.status_code == 404
+        for form in ("svara/", "undan/", "kanner/", "utkast/", "ta/"):
+            sent = {"words": "x", "outcome": "threat", "place": "reply", "colleague": str(ada.mark)}
+            hidden, absent = (desk.post(f"/personal/brev/{n}/{form}", sent) for n in (number, 99999))
+            assert shown(hidden) == shown(absent), form
+    assert everything(planted) == before
+
+
+@pytest.mark.parametrize("address", ["/personal/", "/personal/arenden/", "/personal/sok/", "/personal/chef/"])
+def test_cy_who_has_no_account_is_only_asked_to_sign_in(address, planted):
+    stranger = Client(headers={"origin": "http://testserver"})
+    for answer in (stranger.get(address), stranger.get(f"/personal/arenden/{planted.number}/")):
+        assert answer.status_code == 302
+        assert PLANTED not in answer.content.decode()
+
+
+def test_what_eva_tried_stands_in_no_list_of_openings(planted, eva, desk_of):
+    desk_of(eva).get(f"/personal/arenden/{planted.number}/")
+    assert not Entry.objects.filter(act="case:read", lane=str(eva.mark)).exists()
