@@ -43,16 +43,13 @@ def found() -> Founded:
 def make(*, kind: Box.Kind = Box.Kind.PERSON, holders: Iterable[Holder]) -> tuple[Box, BoxKey]:
     """A new box, wrapped for `holders`. Raises signing.NotAdmitted when one of them is not signed by the unit."""
     box, key = Box.objects.create(kind=kind), sealing.new_key()
-    for holder in holders:
-        wrap_for(box, key, holder)
+    Wrap.objects.bulk_create([Wrap(box=box, holder=holder, wrapped=_wrapped(box, key, holder)) for holder in holders])
     return box, key
 
 
 def wrap_for(box: Box, key: BoxKey, holder: Holder) -> None:
     """Let `holder` open the box. Raises signing.NotAdmitted when the unit has not signed that public key."""
-    signing.check(holder)
-    wrapped = keys.wrap(bytes(holder.public_key), key, info=_info(box, holder))
-    Wrap.objects.update_or_create(box=box, holder=holder, defaults={"wrapped": wrapped})
+    Wrap.objects.update_or_create(box=box, holder=holder, defaults={"wrapped": _wrapped(box, key, holder)})
 
 
 def withdraw(box: Box, holder: Holder) -> None:
@@ -97,6 +94,11 @@ def destroy(box: Box) -> None:
 def _keep(box: Box, key: BoxKey, name: Secret.Name, data: bytes) -> None:
     sealed = sealing.seal(key, data, place=f"secret:{box.pk}:{name}")
     Secret.objects.create(box=box, name=name, sealed=sealed)
+
+
+def _wrapped(box: Box, key: BoxKey, holder: Holder) -> bytes:
+    signing.check(holder)
+    return keys.wrap(bytes(holder.public_key), key, info=_info(box, holder))
 
 
 def _info(box: Box, holder: Holder) -> str:

@@ -37,7 +37,8 @@ def derive(words: passphrase.Words) -> Derived:
 def give(box: Box, key: BoxKey, derived: Derived) -> None:
     """Let these words open the box; older words stop working."""
     sealed = sealing.seal(derived.key, key, place=_place(box))
-    Way.objects.update_or_create(box=box, defaults={"locator": derived.locator, "sealed": sealed})
+    if not Way.objects.filter(box=box).update(locator=derived.locator, sealed=sealed):
+        Way.objects.create(box=box, locator=derived.locator, sealed=sealed)
 
 
 def enter(derived: Derived) -> tuple[Box, BoxKey]:
