@@ -7,10 +7,13 @@ does not keep: behind an onion service or a municipality's network everybody has
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import login
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
@@ -100,6 +103,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last second factor stays: she adds another first."""
         return not second_factor.is_last(authenticator)
+
+
+def enter(request: HttpRequest, member: Member) -> None:
+    """Somebody who has just chosen her password is signed in, and is not asked for it again on the way to a key."""
+    login(request, member, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record_authentication(request, member, "password", reauthenticated=True)
 
 
 def home(member: Member | None) -> str:

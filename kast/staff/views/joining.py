@@ -1,14 +1,12 @@
 """Somebody new: from the one-time link to a second factor."""
 
-from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kast.staff import forms, invitations, phrases, roles, second_factor, unit, unlocking
+from kast.staff import forms, invitations, phrases, roles, second_factor, signing_in, unit, unlocking
 
 
 @login_not_required
@@ -73,6 +71,6 @@ def _accept(request: HttpRequest, response: HttpResponse, token: str, typed: str
         return _("Det är många här just nu. Vänta en liten stund och försök igen.")
     except (invitations.InvitationGone, phrases.NothingShown) as fault:
         raise Http404 from fault
-    login(request, member, backend=settings.AUTHENTICATION_BACKENDS[0])
+    signing_in.enter(request, member)
     unlocking.keep_open(request, response, private, by=member, at=at)
     return ""
