@@ -41,10 +41,9 @@ class Person:
         """Open the writing page, write, press Send. The page that answers."""
         page = self.opens()
         assert page.status_code == 200, page.content
-        answer = self.browser.post(
+        return self.browser.post(
             f"{self.prefix}/skriv/", {**fields_of(page.content.decode()), "letter": text, **answers}
         )
-        return answer
 
     def writes(self, text: str, **answers: str) -> str:
         """Send a letter and note the words: the passphrase."""
@@ -55,7 +54,8 @@ class Person:
         return " ".join(self.words)
 
     def comes_back(self, phrase: str | None = None):
-        """Open the mailbox with the words. The answer to the form."""
+        """Open a new window, and in it the mailbox with the words. The answer to the form."""
+        self.closes_the_browser()
         page = self.opens("/svar/").content.decode()
         seal = re.search(r'name="seal" value="([^"]+)"', page)
         assert seal, page
@@ -92,9 +92,12 @@ def _fresh_limits(monkeypatch):
 @pytest.fixture
 def no_wait(monkeypatch):
     """Refusals at once: for tests that are not about the moment of an answer."""
+    import time
+    from types import SimpleNamespace
+
     from kast.door import pace
 
-    monkeypatch.setattr(pace.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(pace, "time", SimpleNamespace(monotonic=time.monotonic, sleep=lambda _seconds: None))
 
 
 @pytest.fixture

@@ -144,20 +144,21 @@ def unanswered_since(mailbox: Mailbox) -> date | None:
 def read(mailbox: Mailbox, key: BoxKey, *, at: datetime) -> list[Entry]:
     """The person reads the thread. That an answer was read is kept, not when; each is counted once as a contact."""
     for last_try in (False, False, True):
+        if not mailbox.replies.filter(fetched=False).exists():
+            break
         try:
             _fetch(mailbox, key, on=timezone.localdate(at))
         except IntegrityError:  # a counsellor put a fact to the same life in the same moment
             if last_try:
                 raise
-        else:
-            break
     return thread(mailbox, key)
 
 
-@transaction.atomic
 def tell_of_new_words(mailbox: Mailbox) -> bool:
     """Whether a counsellor gave new words since the last visit. It is told once."""
-    return bool(Mailbox.objects.filter(pk=mailbox.pk, words_changed=True).update(words_changed=False))
+    return mailbox.words_changed and bool(
+        Mailbox.objects.filter(pk=mailbox.pk, words_changed=True).update(words_changed=False)
+    )
 
 
 @transaction.atomic
