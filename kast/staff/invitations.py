@@ -140,11 +140,6 @@ def _join(invitation: Invitation, token: str, said: Joining, holder: Holder, *, 
     return member
 
 
-def forget_old(at: datetime) -> int:
-    """What is due each night: keys that travelled with a founder's link nobody followed in time are gone. How many."""
-    return Invitation.objects.filter(expires_at__lte=at).exclude(founding=b"").update(founding=b"")
-
-
 def _new(role: Role, *, by: Member | None, at: datetime) -> tuple[str, Invitation]:
     token = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
     row = Invitation(token_hash=_hash(token), role=role, invited_by=by, expires_at=at + timedelta(days=DAYS))

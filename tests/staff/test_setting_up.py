@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from kast.staff import helplines, invitations, ready, setting_up, texts, unit
+from kast.staff import helplines, ready, setting_up, texts, unit
 from kast.staff.models import Invitation, Member, Role
 from kast.staff.proposals import PROPOSALS
 from kast.vault import signing
@@ -93,13 +93,6 @@ def test_without_her_link_the_units_keys_are_in_nobodys_hand(db):
     assert set(Wrap.objects.values_list("holder__kind", flat=True)) == {"recovery"}
     row = Invitation.objects.get()
     assert made.token.encode() not in bytes(row.token_hash) + bytes(row.founding)
-
-
-def test_the_keys_of_a_link_nobody_followed_are_forgotten(db):
-    setting_up.make({}, at=timezone.now())
-    assert invitations.forget_old(timezone.now() + timedelta(days=6)) == 0
-    assert invitations.forget_old(timezone.now() + timedelta(days=8)) == 1
-    assert bytes(Invitation.objects.get().founding) == b""
 
 
 def test_two_sheets_give_a_unit_a_head_again(unit, browser, monkeypatch):
