@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .numbers import CASE
+from .addresses import CASE
 from .views import finding, letters, standing, writing
 
 app_name = "casework"

@@ -135,13 +135,15 @@ def _notice(row: breaking.Notice) -> Row:
 
 
 def _topic(row: access.Row) -> Row:
-    text = "Tredje kontakten, och frågan är inte uppe än. Ta upp den, eller skriv varför du väntar."
     return Row(
         when=_("%(n)d samtal") % {"n": row.held},
         title=row.number,
         number=row.number,
         address=_case(row.number),
-        about=pgettext("topic.third", text),
+        about=pgettext(
+            "topic.third",
+            "Tredje kontakten, och frågan är inte uppe än. Ta upp den, eller skriv varför du väntar.",
+        ),
         act=_("Öppna"),
         act_address=f"{_case(row.number)}#amnet",
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kast.casework.numbers import CASE
+from kast.casework.addresses import CASE
 
 from . import views
 

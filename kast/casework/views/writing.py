@@ -133,7 +133,9 @@ def _save(request: HttpRequest, box: drafts.Box, back: HttpResponse) -> HttpResp
 
 def _said(kept: drafts.Kept) -> str:
     if kept.apart:
-        text = "Anteckningen är öppen på två ställen. Den äldre flikens text är kvar, som eget utkast."
-        return pgettext("draft.two", text)
+        return pgettext(
+            "draft.two",
+            "Anteckningen är öppen på två ställen. Den äldre flikens text är kvar, som eget utkast.",
+        )
     time = f"{timezone.localtime(kept.saved_at):%H:%M}"
     return pgettext("draft", "Sparat %(time)s. Bara du kan läsa utkastet.") % {"time": time}
