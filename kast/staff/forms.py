@@ -122,8 +122,9 @@ class SignOff(forms.Form):
             self.fields[name].widget.attrs.update(_OFF)
 
     def sheets(self) -> list[str]:
-        """What was typed of the sheets: none, or as many as were given."""
-        return [text for text in (self.cleaned_data["first"], self.cleaned_data["second"]) if text.strip()]
+        """What was typed of the sheets: none, or as many as were given. Numbers typed along are left out."""
+        typed = (self.cleaned_data[name].split() for name in ("first", "second"))
+        return [" ".join(word for word in words if word.isalpha()) for words in typed if words]
 
 
 class Confirmed(forms.Form):

@@ -133,7 +133,8 @@ def test_on_the_page_the_head_gives_two_sheets(unit, desk_of, bo, ada, eva, box)
     assert "1 brevlådor kan du inte öppna" in refused or "brevlåd" in refused
     one = browser.post(page, {**said, "first": unit.shares[0]}).content.decode()
     assert "exakt två" in one
-    two = {**said, "first": unit.shares[0], "second": unit.shares[2]}
+    numbered = " ".join(f"{number} {word}" for number, word in enumerate(unit.shares[0].split(), start=1))
+    two = {**said, "first": numbered, "second": unit.shares[2]}
     assert browser.post(page, two).headers["Location"] == "/personal/medarbetare/"
     assert Member.objects.get(pk=ada.pk).left_on is not None
     assert ring(eva).open(box)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils import timezone
@@ -57,6 +58,7 @@ class Command(BaseCommand):
             self._make(options, at)
 
     def _make(self, options: dict[str, Any], at: datetime) -> None:
+        _bring_tables_up()
         if unit.exists():
             raise CommandError("There is a unit here already. What it says of itself is changed on its own page.")
         said = self._said(options)
@@ -139,6 +141,15 @@ class Command(BaseCommand):
             "\nThe head's link. It works once, within seven days, and carries the unit's own keys until then: whoever "
             f"has it first is head. Give it to nobody else.\n\n  {link}\n"
         )
+
+
+def _bring_tables_up() -> None:
+    """A fresh machine has no tables yet. What is made here is for its owner only."""
+    before = os.umask(0o077)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    finally:
+        os.umask(before)
 
 
 def _folder(name: str | None) -> Path | None:
