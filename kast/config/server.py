@@ -25,6 +25,8 @@ def load(target: str) -> Callable[..., Any]:
     """In the worker: load the application, say that it serves, and end with the process that carries it."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGTERM)
+    # Ctrl-C reaches every process at once: the one that carries the worker hears it, and tells the worker to end.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     application: Callable[..., Any] = load_target(target)
     if banner := os.environ.get("KAST_BANNER"):
         sys.stdout.write(banner + "\n")

@@ -30,7 +30,7 @@ def words_on(page: Page) -> str:
 
 
 def write(window: Visitor, text: str) -> str:
-    """Write a letter and be given words for it. (Read with as little work as can be: it runs beside what is measured.)"""
+    """Write a letter and be given words for it. Read with little work: it runs beside what is measured."""
     page = window.get("/skriv/")
     form = Form("/skriv/", "post", {"nonce": hidden(page, "nonce")})
     return words_on(window.send(page, form, {"letter": text}))

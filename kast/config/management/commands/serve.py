@@ -83,10 +83,11 @@ def banner(host: str, port: int, *, demo: bool) -> str:
     lines += [f"  the public side    {here}/         in English {here}/en/", f"  the staff's side   {here}/personal/"]
     if demo:
         lines += [
+            f"  begin here         {here}/demo/",
             "",
-            "  Everything in this unit is made up. On the staff's side sign in with one press as Ada or Eva, who",
-            "  counsel, Bo, who heads the unit, or Olle, who runs the server. The same page shows the words of the",
-            f"  made-up people who wrote; with them you come back as one of them on {here}/svar/",
+            "  Everything in this unit is made up. That page lets you in with one press as Ada or Eva, who counsel,",
+            "  Bo, who heads the unit, or Olle, who runs the server; and it shows the words of made-up people who",
+            f"  wrote, with which you come back as one of them on {here}/svar/",
         ]
     return "\n".join([*lines, "", "  Stop it with Ctrl-C.", ""])
 

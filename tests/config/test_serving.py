@@ -1,0 +1,110 @@
+"""`kast serve` as whoever runs the server meets it: real processes on loopback."""
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from kast.config import preparing
+from kast.config.bench.served import free_port, served
+from kast.config.bench.visitor import Visitor
+from kast.config.management.commands import serve
+from tests import people
+
+ROOT = Path(__file__).parents[2]
+once = pytest.mark.skipif(connection.vendor != "sqlite", reason="the server has a database of its own: once is enough")
+
+
+@pytest.fixture(scope="module")
+def unit():
+    with served() as unit:
+        yield unit
+
+
+@pytest.fixture
+def made_up(db):
+    return people.make_unit(on=date(2026, 1, 5))
+
+
+@once
+def test_a_taken_port_is_one_calm_sentence_with_what_to_do(unit):
+    port = int(unit.environment["KAST_PORT"])
+    done = subprocess.run(
+        [sys.executable, "-m", "kast", "serve"],
+        cwd=ROOT,
+        env=dict(unit.environment),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert f"Port {port} on 127.0.0.1 is taken" in done.stderr
+    assert f"KAST_PORT={port + 1}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@once
+def test_ctrl_c_which_reaches_every_process_at_once_ends_it_cleanly_and_quickly(unit):
+    process = unit.process
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(timeout=5) == 0
+    unit.start()
+    told = (unit.folder / "served.log").read_text("utf-8")
+    assert f"KAST serves on {unit.origin}" in told
+    assert "Traceback" not in told
+
+
+@once
+def test_the_worker_ends_with_the_process_that_carries_it(unit):
+    os.kill(unit.process.pid, signal.SIGKILL)
+    unit.process.wait()
+    unit.process = None
+    unit.start()  # it would not if a worker were left that holds the port
+
+
+@once
+def test_nothing_that_a_visitor_brings_stands_in_the_servers_log(unit):
+    with Visitor(unit.origin) as window:
+        window.get("/planted-in-the-address/?planted=in-the-query")
+        window.get("/svar/")
+    assert "planted" not in (unit.folder / "served.log").read_text("utf-8")
+
+
+def test_a_database_without_a_unit_says_how_to_make_one(db, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path / "static"
+    with pytest.raises(CommandError, match=r"(?s)kast setup.*kast demo"):
+        call_command("serve", port=free_port())
+
+
+def test_a_made_up_unit_is_not_served_on_a_public_address(made_up, settings, tmp_path, monkeypatch):
+    settings.STATIC_ROOT = tmp_path / "static"
+    made_up.row.demo = True
+    made_up.row.save()
+    served_on = []
+    monkeypatch.setattr(serve, "become_the_server", lambda host, *_, **__: served_on.append(host))
+    with pytest.raises(CommandError, match="KAST_DEMO_ANYWHERE=yes"):
+        call_command("serve", host="0.0.0.0", port=free_port())
+    assert served_on == []
+    call_command("serve", host="127.0.0.1", port=free_port())
+    settings.DEMO_ANYWHERE = True
+    call_command("serve", host="0.0.0.0", port=free_port())
+    assert served_on == ["127.0.0.1", "0.0.0.0"]
+
+
+def test_static_files_are_collected_again_only_when_one_changed(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path / "static"
+    preparing.static()
+    collected = tmp_path / "static" / "public.css"
+    assert collected.exists()
+    collected.unlink()
+    preparing.static()
+    assert not collected.exists()
+    (tmp_path / "static" / ".collected").unlink()
+    preparing.static()
+    assert collected.exists()
