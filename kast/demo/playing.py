@@ -214,7 +214,7 @@ def _ask(asked: Asked, row: Followup, stage: "Stage", at: datetime) -> None:
 
 
 def _answer(result: str, row: Followup, stage: "Stage") -> questions.Answer:
-    held_back = {code: stage.draw.randint(2, 10) for code in stage.draw.sample(list(questions.HeldBack), 3)}
+    held_back = {code.value: stage.draw.randint(2, 10) for code in stage.draw.sample(list(questions.HeldBack), 3)}
     month = f"{row.due_on - timedelta(days=40):%Y-%m}"
     bought = result == "yes"
     return questions.Answer(

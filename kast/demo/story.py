@@ -68,7 +68,7 @@ _RESULTS = ["no"] * 12 + ["yes"] * 6 + ["attempt"] + ["declined"] * 2 + ["not_re
 
 
 def lives(today: date, *, seed: int = SEED) -> list[Life]:
-    """About a hundred and fifty lives over three years up to `today`, in the order in which they first wrote or called."""
+    """About a hundred and fifty lives over three years up to `today`, in the order in which they first wrote."""
     draw = random.Random(seed)  # noqa: S311 -- contents, not keys
     made = [_past(draw, today, day) for day in _days(draw, today)]
     return sorted([*made, *_now(today)], key=lambda life: life.wrote_on)

@@ -71,7 +71,7 @@ class _Column:
         row.__dict__[self.field] = value
 
 
-class SealedField(models.BinaryField):  # type: ignore[type-arg] -- django-stubs gives BinaryField no parameters
+class SealedField(models.BinaryField):  # type: ignore[type-arg]  # at run time it takes no parameters
     """A binary column whose attribute is a `Sealed`. A row must have its (UUID) key before words are put in."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

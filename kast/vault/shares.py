@@ -12,7 +12,7 @@ class WrongShares(Exception):
 def make(private: bytes) -> list[str]:
     """Three shares of a 32-byte private key, each 33 English words in a row."""
     (shares,) = generate_mnemonics(1, [(NEEDED, PRINTED)], private)
-    return shares
+    return list(shares)
 
 
 def join(given: list[str]) -> bytes:
