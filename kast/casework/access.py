@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from kast.audit import trail
+from kast.audit.acts import Act
 from kast.door.models import Letter
 from kast.staff import members, roles, unit
 from kast.staff.models import Member
 
 from . import cases, inbox, lending
-from .models import BreakGlass, Case, Concerns, Contact, RouteIn, Topic
+from .models import BreakGlass, Case, Concerns, Conflict, Contact, RouteIn, Topic
 from .topic import is_due
 
 
@@ -32,9 +35,9 @@ def who(request: HttpRequest) -> Member:
 
 def reachable(member: Member, *, at: datetime) -> QuerySet[Case]:
     """The cases that she can open now."""
-    broken = BreakGlass.objects.filter(by=member, opened_at__lte=at, ends_at__gt=at).values("case")
+    broken = BreakGlass.objects.filter(by=member, case__stand_in=member, opened_at__lte=at, ends_at__gt=at)
     return Case.objects.filter(
-        Q(holder=member) | Q(stand_in=member, lent_until__gte=timezone.localdate(at)) | Q(pk__in=broken)
+        Q(holder=member) | Q(stand_in=member, lent_until__gte=timezone.localdate(at)) | Q(pk__in=broken.values("case"))
     ).select_related("box", "holder__holder", "stand_in__holder")
 
 
@@ -51,6 +54,17 @@ def may_write(case: Case, member: Member, *, at: datetime) -> bool:
     return case.holder_id != member.pk or not lending.lent(case, on=timezone.localdate(at))
 
 
+def case_to_give(member: Member, number: str, *, at: datetime) -> Case:
+    """A case that is hers to lend or to hand over: its holder's, or the stand-in's to whom it is lent. Else 404.
+
+    Who broke in may read and write for some hours; she does not give the case to herself.
+    """
+    case = case_for(member, number, at=at)
+    if case.holder_id != member.pk and not lending.lent(case, on=timezone.localdate(at)):
+        raise Http404
+    return case
+
+
 def case_to_break(member: Member, number: str, *, at: datetime) -> Case:
     """A case that she is the stand-in of and that is not hers to open now. Else 404."""
     case = Case.objects.filter(stand_in=member, number=number).select_related("box", "holder").first()
@@ -60,9 +74,13 @@ def case_to_break(member: Member, number: str, *, at: datetime) -> Case:
 
 
 def left_behind(member: Member) -> QuerySet[Case]:
-    """Cases whose counsellor works here no more and that are wrapped for her: somebody takes them over."""
+    """Cases whose counsellor works here no more and that are wrapped for her: somebody takes them over.
+
+    Not those of a person whom she knows: signing off wraps for the follower whatever the leaver could open.
+    """
     return (
         Case.objects.filter(holder__left_on__isnull=False, box__wraps__holder=member.holder)
+        .exclude(box__in=_known_to(member))
         .select_related("box", "holder__holder", "stand_in__holder")
         .order_by("number")
     )
@@ -85,8 +103,12 @@ def opening_for(member: Member, pk: UUID) -> BreakGlass:
 
 
 def letter_for(member: Member, number: int) -> Letter:
-    """A letter that belongs to no case and that she can open: the circle's, or passed on to her. Else 404."""
-    letter = Letter.objects.filter(number=number, mailbox__deleted_on=None).select_related("mailbox__box").first()
+    """A letter that belongs to no case and that she can open: the circle's, or passed on to her. Else 404.
+
+    One whose writer she knows stays closed to her, whatever was wrapped for her since.
+    """
+    found = Letter.objects.filter(number=number, mailbox__deleted_on=None).exclude(mailbox__box__in=_known_to(member))
+    letter = found.select_related("mailbox__box").first()
     if letter is None or Case.objects.filter(box=letter.mailbox.box).exists():
         raise Http404
     try:
@@ -129,15 +151,27 @@ def is_lent(case: Case, *, at: datetime) -> bool:
     return lending.lent(case, on=timezone.localdate(at))
 
 
-def asked_of(case: Case, *, by: Member) -> dict[str, object]:
-    """What stands in the case of what was asked, for a form."""
+def stand_in_after(case: Case, member: Member) -> Member | None:
+    """Who stands in when she takes over the case: who did, else another colleague who does not know the person."""
+    known = set(Conflict.objects.filter(box=case.box).values_list("member", flat=True))
+    able = [other for other in colleagues(member) if other.pk not in known]
+    return next((other for other in able if other.pk == case.stand_in_id), next(iter(able), None))
+
+
+@transaction.atomic
+def asked_of(case: Case, *, by: Member, at: datetime) -> dict[str, object]:
+    """What stands in the case of what was asked, for a form. Its alias is sealed: that it was opened is written down."""
     coded = ("route_in", "concerns", "baseline", "informed_limits", "informed_apply")
-    return {name: getattr(case, name) for name in coded} | {"alias": case.alias.open(cases.key_of(case.box, by))}
+    asked = {name: getattr(case, name) for name in coded} | {"alias": case.alias.open(cases.key_of(case.box, by))}
+    trail.record(Act.CASE_READ, by=by, about=[case], at=at)
+    return asked
 
 
-def suggested(letter: Letter, colleagues: Sequence[Member], *, by: Member) -> dict[str, object]:
-    """What the letter's own answers say already, for the form that makes a case of it."""
+@transaction.atomic
+def suggested(letter: Letter, colleagues: Sequence[Member], *, by: Member, at: datetime) -> dict[str, object]:
+    """What the letter's own answers say already, for the form that makes a case of it. Written down: the opening."""
     answers = inbox.answers_of(letter, by=by)
+    trail.record(Act.LETTER_READ, by=by, about=[letter], at=at)
     heard = "card" if answers.get("card") else str(answers.get("heard") or "")
     return {
         "concerns": _CONCERNS.get(str(answers.get("about") or ""), Concerns.NOT_ASKED),
@@ -154,6 +188,11 @@ def usual(colleagues: Sequence[Member]) -> dict[str, object]:
         "decision": unit.value("record_decision"),
         "stand_in": str(colleagues[0].mark) if colleagues else "",
     }
+
+
+def _known_to(member: Member) -> QuerySet[Conflict, object]:
+    """The boxes of persons whom she has said that she knows."""
+    return Conflict.objects.filter(member=member).values_list("box", flat=True)
 
 
 # What the person ticked at the door, as the case counts it.

@@ -17,7 +17,7 @@ from kast.door.models import Letter
 from kast.ledger import facts
 from kast.ledger.facts import Kind
 from kast.staff.models import Member, Unit
-from kast.vault import boxes
+from kast.vault import boxes, signing
 from kast.vault.keyring import Keyring, Locked, member_keys
 from kast.vault.models import Box, Holder
 from kast.vault.sealing import BoxKey, CannotOpen
@@ -32,6 +32,7 @@ __all__ = [
     "CannotBegin",
     "CannotOpen",
     "Case",
+    "KeyNotSigned",
     "KnowsThePerson",
     "Locked",
     "Member",
@@ -56,6 +57,10 @@ class CannotBegin(Exception):
 
 class KnowsThePerson(Exception):
     """This colleague has said that she knows the person: she cannot be given the case."""
+
+
+class KeyNotSigned(Exception):
+    """The unit has not signed this colleague's public key, or somebody changed it since: nothing is wrapped for her."""
 
 
 class NeedsDecision(Exception):
@@ -97,16 +102,27 @@ def life_of(box: Box, by: Member) -> Life:
 
 
 def holder_of(member: Member) -> Holder:
-    """For whom a box is wrapped when she shall open it. Raises CannotOpen for somebody without keys."""
+    """For whom a box is wrapped when she shall open it. Raises KeyNotSigned, or CannotOpen for who has no keys."""
     if member.holder is None:
         raise CannotOpen
+    try:
+        signing.check(member.holder)
+    except signing.NotAdmitted as fault:
+        raise KeyNotSigned from fault
     return member.holder
 
 
 def hold(case: Case) -> None:
-    """Hold the case's row until the transaction ends: two acts on one case follow each other, so do their facts."""
-    Case.objects.select_for_update().only("pk").get(pk=case.pk)
-    case.refresh_from_db(fields=["state"])
+    """Hold the case's row until the transaction ends: two acts on one case follow each other, so do their facts.
+
+    The case is read anew, whole: what another act wrote meanwhile (that the person deleted the mailbox, that the case
+    changed hands) is not written over.
+    """
+    case.refresh_from_db(
+        from_queryset=Case.objects.select_for_update(of=("self",)).select_related(
+            "box", "holder__holder", "stand_in__holder"
+        )
+    )
 
 
 def out_of_circle(box: Box, by: Member) -> None:
@@ -126,9 +142,11 @@ def open_from(letter: Letter, asked: Asked, *, stand_in: Member | None, by: Memb
 
     Written down: the case, its first turn, the facts *began*, *route in*, *concerns*, *baseline*, one audit entry.
     Refused: CannotBegin when the letter is no longer waiting or its box has a case; KnowsThePerson for a stand-in who
-    said so; NeedsDecision; NumberOutsideModeC; CannotOpen for who cannot open the letter.
+    said so; KeyNotSigned; NeedsDecision; NumberOutsideModeC; CannotOpen for who cannot open the letter.
     """
     box, keys = letter.mailbox.box, keys_of(by)
+    # Whoever takes another letter of the same person waits here until this is done.
+    list(Letter.objects.select_for_update().filter(mailbox=letter.mailbox))
     if Case.objects.filter(box=box).exists():
         raise CannotBegin
     not_in_conflict(box, by, stand_in)
@@ -149,7 +167,7 @@ def begin(begin: Case.Begin, asked: Asked, *, stand_in: Member | None, by: Membe
     """Begin a case from a phone call or a visit: a box without words, until she gives the person some.
 
     Written down: the box, the case, its first turn, the facts *wrote* (call or visit), *began*, *route in*, *concerns*,
-    *baseline*, one audit entry. Refused: NeedsDecision; NumberOutsideModeC;
+    *baseline*, one audit entry. Refused: KeyNotSigned; NeedsDecision; NumberOutsideModeC;
     CannotBegin for a letter, which has its own verb.
     """
     if begin == Case.Begin.LETTER:
@@ -168,6 +186,7 @@ def correct(case: Case, asked: Asked, *, by: Member, at: datetime) -> None:
     Written down: the case, a turn without words, new facts where a code changed, one audit entry with the names of
     what changed. The mode is not touched here (modes.change).
     """
+    hold(case)
     before = {name: getattr(case, name) for name in _CODED}
     for name in _CODED:
         setattr(case, name, getattr(asked, name))

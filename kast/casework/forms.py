@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -23,6 +24,13 @@ def _day(**options: Any) -> forms.DateField:
 
 def _one_of(choices: Iterable[tuple[str, Any]], **options: Any) -> forms.ChoiceField:
     return forms.ChoiceField(choices=list(choices), widget=forms.RadioSelect, **options)
+
+
+def not_signed() -> str:
+    """What is said when a colleague's public key is not the one that the unit has signed."""
+    return gettext(
+        "Nyckeln för den kollegan är inte den som mottagningen har skrivit under. Inget är ändrat. Säg till nu."
+    )
 
 
 class Colleagues(forms.ChoiceField):

@@ -79,7 +79,7 @@ def waiting(*, by: Member, at: datetime) -> list[Waiting]:
     Written down: one audit entry with the letters whose answers were opened; none when nothing waits.
     """
     today, keys = timezone.localdate(at), cases.keys_of(by)
-    found = list(unclaimed())
+    found = list(unclaimed().exclude(mailbox__box__in=Conflict.objects.filter(member=by).values("box")))
     keys.open_all(letter.mailbox.box for letter in found)
     rows, opened = [], []
     for letter in found:
@@ -157,16 +157,19 @@ def pass_on(letter: Letter, colleague: Member, *, by: Member, at: datetime) -> N
     """She knows the person: the letter becomes the colleague's to take, and she cannot open it again.
 
     The box is wrapped for the colleague and no longer for the circle. Written down: the conflict, one audit entry.
-    Refused: CannotPassOn to herself or to somebody who knows the person too; letters.NotWaiting.
+    Refused: CannotPassOn to herself or to somebody who knows the person too; letters.NotWaiting when somebody was
+    faster; cases.KeyNotSigned.
     """
     box, keys = letter.mailbox.box, cases.keys_of(by)
     if colleague.pk == by.pk or Conflict.objects.filter(box=box, member=colleague).exists():
         raise CannotPassOn
-    if letter.state != Letter.State.WAITING:
+    waiting = Letter.objects.select_for_update().filter(mailbox=letter.mailbox, state=Letter.State.WAITING)
+    if letter not in list(waiting) or Case.objects.filter(box=box).exists():
         raise letters.NotWaiting
     keys.share(box, cases.holder_of(colleague))
     cases.out_of_circle(box, by)
-    keys.withdraw(box, cases.holder_of(by))
+    if by.holder is not None:
+        keys.withdraw(box, by.holder)
     Conflict.objects.get_or_create(box=box, member=by, defaults={"said_on": timezone.localdate(at)})
     trail.record(Act.LETTER_PASSED_ON, by=by, about=[letter, colleague], at=at)
 

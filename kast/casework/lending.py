@@ -14,7 +14,7 @@ from .models import Case, Turn
 
 
 class CannotLend(Exception):
-    """There is no stand-in, or the day has passed."""
+    """There is no stand-in, the day has passed, or whoever lends is not its holder."""
 
 
 class CannotHand(Exception):
@@ -31,9 +31,10 @@ def lend(case: Case, *, until: date, by: Member, at: datetime) -> None:
     """The stand-in has the case until and with this day; its holder reads meanwhile, and does not write.
 
     The stand-in has her wrap since the case was taken: nothing is wrapped here. Written down: the day, a turn, one
-    audit entry. Refused: CannotLend without a stand-in, or with a day that has passed.
+    audit entry. Refused: CannotLend without a stand-in, with a day that has passed, or by anybody but its holder: who
+    broke in for some hours does not lend it to herself.
     """
-    if case.stand_in is None or until < timezone.localdate(at):
+    if case.holder_id != by.pk or case.stand_in is None or until < timezone.localdate(at):
         raise CannotLend
     case.lent_until = until
     case.save(update_fields=["lent_until"])
@@ -57,8 +58,9 @@ def name_stand_in(case: Case, stand_in: Member, *, by: Member, at: datetime) -> 
     """Another stand-in: she gets a wrap, the one before loses hers, and a loan ends.
 
     Written down: the case, one audit entry. Refused: CannotHand for the holder herself; cases.KnowsThePerson;
-    cases.CannotOpen when whoever does it cannot open the case.
+    cases.KeyNotSigned; cases.CannotOpen when whoever does it cannot open the case.
     """
+    cases.hold(case)
     if stand_in.pk == case.holder_id:
         raise CannotHand
     cases.not_in_conflict(case.box, stand_in)
@@ -72,8 +74,9 @@ def hand_to(case: Case, colleague: Member, *, stand_in: Member | None, by: Membe
 
     It is done by the holder, by the stand-in who has the case, or with the recovery sheets, when somebody leaves.
     Written down: the case, a turn, one audit entry. Refused: CannotHand when nothing would change hands or the
-    colleague were her own stand-in; cases.KnowsThePerson; cases.CannotOpen.
+    colleague were her own stand-in; cases.KnowsThePerson; cases.KeyNotSigned; cases.CannotOpen.
     """
+    cases.hold(case)
     if colleague.pk == case.holder_id or (stand_in is not None and stand_in.pk == colleague.pk):
         raise CannotHand
     cases.not_in_conflict(case.box, colleague, stand_in)
@@ -91,7 +94,7 @@ def _rewrap(case: Case, *, holder: Member, stand_in: Member | None, by: Member) 
         if member is not None:
             keys.share(case.box, cases.holder_of(member))
     for member in before - after:
-        if member is not None:
-            keys.withdraw(case.box, cases.holder_of(member))
+        if member is not None and member.holder is not None:
+            keys.withdraw(case.box, member.holder)
     case.holder, case.stand_in, case.lent_until = holder, stand_in, None
     case.save(update_fields=["holder", "stand_in", "lent_until"])

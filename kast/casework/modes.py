@@ -46,6 +46,7 @@ def change(case: Case, mode: Case.Mode, *, decision: str, why: str, by: Member, 
     Written down: the case, a turn with the decision's reference and the reason, one audit entry. Refused: NeedsReason
     without either, or when the mode is the same.
     """
+    cases.hold(case)
     if mode == case.mode or not decision.strip() or not why.strip():
         raise NeedsReason
     case.mode, case.decision = mode, decision

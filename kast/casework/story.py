@@ -50,6 +50,8 @@ class Line:
     record: Marked | None = field(default=None, repr=False, compare=False)
 
 
+Names = Mapping[UUID, str]  # the name that each member shows
+
 # Within one day: what the person wrote, then the opening, then what was done, then the ending.
 _LETTER, _OPENED, _REPLY, _DONE, _ENDED = range(5)
 
@@ -82,14 +84,15 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
     Raises cases.Locked, or cases.CannotOpen.
     """
     key, today = cases.key_of(case.box, by), timezone.localdate(at)
+    names = dict(Member.objects.values_list("pk", "shown_name"))
     mailbox = Mailbox.objects.filter(box=case.box).first()
     lines = sorted(
         [
             *_thread(mailbox, key),
-            *_contacts(case, key),
-            *_topics(case, key),
-            *_turns(case, key),
-            *_openings(case, key),
+            *_contacts(case, key, names),
+            *_topics(case, key, names),
+            *_turns(case, key, names),
+            *_openings(case, key, names),
         ],
         key=_in_time,
     )[::-1]
@@ -211,20 +214,20 @@ def _thread(mailbox: Mailbox | None, key: cases.BoxKey) -> Iterator[Line]:
         )
 
 
-def _contacts(case: Case, key: cases.BoxKey) -> Iterator[Line]:
+def _contacts(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
     """Talks with their notes beside them, held ones numbered in order; and notes that belong to no talk."""
     beside: dict[UUID | None, list[Line]] = {}
-    for note in Note.objects.filter(case=case).select_related("by").order_by("written_at"):
-        beside.setdefault(note.contact_id, []).append(_note(note, key))
+    for note in Note.objects.filter(case=case).order_by("written_at"):
+        beside.setdefault(note.contact_id, []).append(_note(note, key, names))
     yield from beside.get(None, [])
     number = 0
-    for contact in Contact.objects.filter(case=case).select_related("by").order_by("on", "recorded_at"):
+    for contact in Contact.objects.filter(case=case).order_by("on", "recorded_at"):
         number += contact.held
         yield Line(
             "contact",
             contact.on,
             title=str(Contact.Kind(contact.kind).label if contact.held else Contact.NotHeld(contact.not_held).label),
-            who=contact.by.shown_name,
+            who=names[contact.by_id],
             code=str(Contact.Means(contact.means).label),
             number=number if contact.held else 0,
             minutes=contact.minutes,
@@ -236,11 +239,11 @@ def _contacts(case: Case, key: cases.BoxKey) -> Iterator[Line]:
         )
 
 
-def _note(note: Note, key: cases.BoxKey) -> Line:
+def _note(note: Note, key: cases.BoxKey, names: Names) -> Line:
     return Line(
         "note",
         timezone.localdate(note.written_at),
-        who=note.by.shown_name,
+        who=names[note.by_id],
         words=note.words.open(key),
         rank=_DONE,
         moment=note.written_at.timestamp(),
@@ -248,13 +251,13 @@ def _note(note: Note, key: cases.BoxKey) -> Line:
     )
 
 
-def _topics(case: Case, key: cases.BoxKey) -> Iterator[Line]:
-    for row in Topic.objects.filter(case=case).select_related("by"):
+def _topics(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
+    for row in Topic.objects.filter(case=case):
         yield Line(
             "topic",
             timezone.localdate(row.said_at),
             title=str(Topic.Why(row.why).label) if row.why else "",
-            who=row.by.shown_name,
+            who=names[row.by_id],
             code=row.state,
             until=row.again_on,
             before=row.before.open(key),
@@ -265,19 +268,19 @@ def _topics(case: Case, key: cases.BoxKey) -> Iterator[Line]:
         )
 
 
-def _turns(case: Case, key: cases.BoxKey) -> Iterator[Line]:
+def _turns(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
     ranks = {Turn.Kind.OPENED: _OPENED, Turn.Kind.ENDED: _ENDED}
     named = {Turn.Kind.OPENED: Case.Begin, Turn.Kind.ENDED: Case.Ending, Turn.Kind.MODE: Case.Mode}
-    for turn in Turn.objects.filter(case=case).select_related("by", "to"):
+    for turn in Turn.objects.filter(case=case):
         kind = Turn.Kind(turn.kind)
         yield Line(
             "turn",
             timezone.localdate(turn.at),
             title=str(kind.label),
-            who=turn.by.shown_name,
+            who=names[turn.by_id],
             code=str(named[kind](turn.code).label) if kind in named and turn.code else "",
             words=turn.words.open(key),
-            reference=turn.reference or (turn.to.shown_name if turn.to else ""),
+            reference=turn.reference or (names[turn.to_id] if turn.to_id else ""),
             until=turn.until,
             rank=ranks.get(kind, _DONE),
             moment=turn.at.timestamp(),
@@ -285,12 +288,12 @@ def _turns(case: Case, key: cases.BoxKey) -> Iterator[Line]:
         )
 
 
-def _openings(case: Case, key: cases.BoxKey) -> Iterator[Line]:
-    for opening in BreakGlass.objects.filter(case=case).select_related("by"):
+def _openings(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
+    for opening in BreakGlass.objects.filter(case=case):
         yield Line(
             "opening",
             timezone.localdate(opening.opened_at),
-            who=opening.by.shown_name,
+            who=names[opening.by_id],
             words=opening.why.open(key),
             rank=_DONE,
             moment=opening.opened_at.timestamp(),

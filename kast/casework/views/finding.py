@@ -47,8 +47,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         begun, stand_in = form.cleaned_data["began_with"], form.cleaned_data["stand_in"]
         stand = access.colleague_or_none(by, stand_in)
-        case = cases.begin(codes.Begin(begun), form.asked(), stand_in=stand, by=by, at=at)
-        return redirect("desk:case", case.number)
+        try:
+            case = cases.begin(codes.Begin(begun), form.asked(), stand_in=stand, by=by, at=at)
+            return redirect("desk:case", case.number)
+        except cases.KeyNotSigned:
+            form.add_error("stand_in", forms.not_signed())
     return render(request, "casework/take.html", {"form": form, "letter": None})
 
 

@@ -33,9 +33,8 @@ def take(request: HttpRequest, number: int) -> HttpResponse:
     by, at = access.who(request), timezone.now()
     letter = access.letter_for(by, number)
     colleagues = access.colleagues(by)
-    form = forms.Taking(
-        request.POST or None, colleagues=colleagues, initial=access.suggested(letter, colleagues, by=by)
-    )
+    initial = access.suggested(letter, colleagues, by=by, at=at) if request.method != "POST" else None
+    form = forms.Taking(request.POST or None, colleagues=colleagues, initial=initial)
     if form.is_valid():
         try:
             stand_in = access.colleague_or_none(by, form.cleaned_data["stand_in"])
@@ -45,6 +44,8 @@ def take(request: HttpRequest, number: int) -> HttpResponse:
             return _too_late(request)
         except cases.KnowsThePerson:
             form.add_error("stand_in", _("Den kollegan känner personen. Välj någon annan."))
+        except cases.KeyNotSigned:
+            form.add_error("stand_in", forms.not_signed())
     return render(request, "casework/take.html", {"form": form, "letter": letter})
 
 
@@ -97,6 +98,8 @@ def pass_on(request: HttpRequest, number: int) -> HttpResponse:
             return redirect("desk:today")
         except inbox.CannotPassOn:
             form.add_error("colleague", _("Den kollegan känner också personen. Välj någon annan."))
+        except cases.KeyNotSigned:
+            form.add_error("colleague", forms.not_signed())
         except letters.NotWaiting:
             return _too_late(request)
     return render(request, "casework/pass_on.html", {"form": form, "letter": letter})

@@ -21,7 +21,8 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
     """What was asked at the start, answered or told since."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    form = forms.Correcting(request.POST or None, mode=case.mode, initial=access.asked_of(case, by=by))
+    initial = access.asked_of(case, by=by, at=at) if request.method != "POST" else None
+    form = forms.Correcting(request.POST or None, mode=case.mode, initial=initial)
     if form.is_valid():
         cases.correct(case, form.asked(), by=by, at=at)
         return redirect("desk:case", number)
@@ -84,7 +85,7 @@ def mode(request: HttpRequest, number: str) -> HttpResponse:
 def who_has_it(request: HttpRequest, number: str) -> HttpResponse:
     """Lend the case to its stand-in, until a day."""
     by, at = access.who(request), timezone.now()
-    case = access.case_for(by, number, at=at)
+    case = access.case_to_give(by, number, at=at)
     form = forms.Lending(request.POST or None)
     if form.is_valid():
         try:
@@ -102,7 +103,7 @@ def who_has_it(request: HttpRequest, number: str) -> HttpResponse:
 def take_back(request: HttpRequest, number: str) -> HttpResponse:
     """The loan ends now."""
     by, at = access.who(request), timezone.now()
-    lending.take_back(access.case_for(by, number, at=at), by=by, at=at)
+    lending.take_back(access.case_to_give(by, number, at=at), by=by, at=at)
     return redirect("desk:case", number)
 
 
@@ -112,7 +113,7 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
 def hand(request: HttpRequest, number: str) -> HttpResponse:
     """Who has the case from now on, and who stands in."""
     by, at = access.who(request), timezone.now()
-    case = access.case_for(by, number, at=at)
+    case = access.case_to_give(by, number, at=at)
     form = _handing(case, request)
     if form.is_valid():
         holder, stand_in = (access.anybody(form.cleaned_data[name]) for name in ("holder", "stand_in"))
@@ -127,6 +128,8 @@ def hand(request: HttpRequest, number: str) -> HttpResponse:
             form.add_error("holder", _("Det är så redan."))
         except cases.KnowsThePerson:
             form.add_error("holder", _("Den kollegan känner personen. Välj någon annan."))
+        except cases.KeyNotSigned:
+            form.add_error("holder", forms.not_signed())
     found = {"form": forms.Lending(), "hand": form, "case": case, "lent": access.is_lent(case, at=at)}
     return render(request, "casework/who_has_it.html", found)
 
@@ -138,8 +141,7 @@ def take_over(request: HttpRequest, number: str) -> HttpResponse:
     """A case whose counsellor works here no more, with the keys that her sign-off left."""
     by, at = access.who(request), timezone.now()
     case = access.case_left_behind(by, number)
-    stand_in = case.stand_in if case.stand_in != by else next(iter(access.colleagues(by)), None)
-    lending.hand_to(case, by, stand_in=stand_in, by=by, at=at)
+    lending.hand_to(case, by, stand_in=access.stand_in_after(case, by), by=by, at=at)
     return redirect("desk:case", number)
 
 
