@@ -72,8 +72,10 @@ def _secrets() -> dict[str, str]:
 
 @register(Tags.files)
 def folders(**_: Any) -> list[CheckMessage]:
-    """The folder of what must not be lost, and the keys in it, are the owner's alone."""
+    """What must not be lost, and the keys, are their owner's alone: the whole folder, or else each of them."""
     data = Path(settings.DATA_DIR)
+    if not data.exists() or not _open_to_others(data):
+        return []
     candidates = [data / "keys", *sorted((data / "keys").glob("*")), data / "kast.sqlite3"]
     return [
         Warning(
@@ -82,8 +84,12 @@ def folders(**_: Any) -> list[CheckMessage]:
             id="kast.W006",
         )
         for path in candidates
-        if path.name != "unit.pub" and path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+        if path.name != "unit.pub" and path.exists() and _open_to_others(path)
     ]
+
+
+def _open_to_others(path: Path) -> bool:
+    return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 @register(Tags.compatibility)

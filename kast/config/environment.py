@@ -74,7 +74,8 @@ def secret(name: str, path: Path) -> str:
 
 def _made(path: Path) -> str:
     """Make a secret at `path`. Whoever reads it finds it whole; of two who make it at once the first one stays."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.parent.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.parent.mkdir(exist_ok=True, mode=0o700)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
         file.write(secrets.token_urlsafe(48))

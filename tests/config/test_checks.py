@@ -37,6 +37,7 @@ def test_a_short_key_and_a_key_used_twice_are_found(settings):
 
 def test_keys_that_others_may_read_are_found(settings, tmp_path):
     settings.DATA_DIR = tmp_path
+    tmp_path.chmod(0o755)
     (tmp_path / "keys").mkdir(mode=0o700)
     key = tmp_path / "keys" / "audit"
     key.touch(0o600)
@@ -44,6 +45,8 @@ def test_keys_that_others_may_read_are_found(settings, tmp_path):
     assert checks.folders() == []
     key.chmod(0o640)
     assert said(checks.folders()) == {"kast.W006"}
+    tmp_path.chmod(0o700)
+    assert checks.folders() == []
 
 
 def test_a_number_out_of_bounds_is_found(settings):
