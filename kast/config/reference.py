@@ -20,7 +20,13 @@ HERE = Path(__file__).resolve().parent.parent.parent / "docs" / "generated"
 def pages() -> dict[str, str]:
     """File name → text, in Swedish where a table's own words are shown."""
     with translation.override("sv"):
-        return {"acts.md": _acts(), "facts.md": _facts(), "routes.md": _routes(), "states.md": _states()}
+        return {
+            "acts.md": _acts(),
+            "facts.md": _facts(),
+            "retention.md": _retention(),
+            "routes.md": _routes(),
+            "states.md": _states(),
+        }
 
 
 def write() -> None:
@@ -77,6 +83,12 @@ def _run(codes: frozenset[str]) -> str:
     letters = sorted({code[0] for code in by_letter})
     ends = [[code for code in by_letter if code[0] == letter] for letter in letters]
     return ", ".join(f"{run[0]} to {run[-1]}" for run in ends)
+
+
+def _retention() -> str:
+    from kast.retention import schedule  # noqa: PLC0415 -- after django.setup()
+
+    return schedule.as_markdown()
 
 
 def _routes() -> str:

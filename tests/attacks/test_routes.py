@@ -65,7 +65,7 @@ def test_a_form_sent_to_what_is_not_hers_does_nothing(case, desk_of, bo, olle):
         desk, tried = desk_of(member), 0
         for path, name, room, _ in routes():
             if room in {"casework", "followup"} and path.startswith("/personal/") and name != "casework:seen":
-                assert desk.post(address(path, case)).status_code == 404, path
+                assert desk.post(address(path, case)).status_code in {404, 405}, path
                 tried += 1
         assert tried > 25
     assert Client().post(address("/personal/arenden/<case:number>/avsluta/", case)).status_code in {302, 403}
