@@ -160,7 +160,7 @@ def stand_in_after(case: Case, member: Member) -> Member | None:
 
 @transaction.atomic
 def asked_of(case: Case, *, by: Member, at: datetime) -> dict[str, object]:
-    """What stands in the case of what was asked, for a form. Its alias is sealed: that it was opened is written down."""
+    """What stands in the case of what was asked, for a form. Written down: the opening, since the alias is sealed."""
     coded = ("route_in", "concerns", "baseline", "informed_limits", "informed_apply")
     asked = {name: getattr(case, name) for name in coded} | {"alias": case.alias.open(cases.key_of(case.box, by))}
     trail.record(Act.CASE_READ, by=by, about=[case], at=at)

@@ -136,7 +136,9 @@ def test_a_draft_is_saved_and_thrown_away_without_a_script(case, desk, ada):
 
 
 def test_the_topic_is_raised_from_its_panel(case, desk):
-    desk.post(address(case, "amnet"), {"state": "discussed", "before": "De gör det frivilligt", "after": "Jag vet inte"})
+    desk.post(
+        address(case, "amnet"), {"state": "discussed", "before": "De gör det frivilligt", "after": "Jag vet inte"}
+    )
     shown = page(desk, address(case))
     assert "Så såg personen på det före: De gör det frivilligt" in shown
     shown = desk.post(address(case, "amnet"), {"state": "put_off"}).content.decode()
@@ -155,9 +157,10 @@ def test_while_it_is_lent_its_holder_finds_no_box_to_write_in(case, desk, ada, e
 
 def test_a_case_ends_opens_again_and_the_slip_is_undone(case, desk):
     ending = {"ending": "agreed", "agreed": "yes", "months": ["6", "12"], "means": "mailbox", "words": ""}
-    assert "Säg efter hur lång tid, och hur." in desk.post(
-        address(case, "avsluta"), {"ending": "agreed", "agreed": "yes"}
-    ).content.decode()
+    assert (
+        "Säg efter hur lång tid, och hur."
+        in desk.post(address(case, "avsluta"), {"ending": "agreed", "agreed": "yes"}).content.decode()
+    )
     desk.post(address(case, "avsluta"), ending)
     shown = page(desk, address(case))
     assert "Ångra avslutet" in shown

@@ -21,7 +21,13 @@ def test_the_head_sees_faults_notices_late_letters_and_the_log(case, wrote, aske
     breaking.open_case(case, "för att hon är i kris", by=eva, at=now)
     desk = desk_of(bo)
     shown = desk.get(HEAD).content.decode()
-    for words in (alone.number, "1 brev har väntat längre", "Eva öppnade ärendet", "Ada: 1 öppning", "Inte ens eget ärende"):
+    for words in (
+        alone.number,
+        "1 brev har väntat längre",
+        "Eva öppnade ärendet",
+        "Ada: 1 öppning",
+        "Inte ens eget ärende",
+    ):
         assert words in shown
     assert "hemligt" not in shown
     assert "kris" not in shown
