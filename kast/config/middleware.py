@@ -13,11 +13,16 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 def quiet(get_response: View) -> View:
-    """Addresses and browsers are taken away before anything of ours could see, store or log them."""
+    """Addresses and browsers are taken away before anything of ours could see, store or log them.
+
+    And the scheme is the public's, not that of the last steps behind the server in front that speaks TLS.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         for name in _NEVER_KEPT:
             request.META.pop(name, None)
+        if settings.TLS:
+            request.META["wsgi.url_scheme"] = "https"
         return get_response(request)
 
     return middleware

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kast.config.middleware.front",
     "kast.config.middleware.small",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -221,6 +222,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # other hosts under the unit's name are the city's to decide on
+    "security.W008",  # the server in front speaks TLS, and redirects
+    "security.W021",  # being on browsers' lists is the city's to decide, and hard to undo
+]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
