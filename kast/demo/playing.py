@@ -144,26 +144,31 @@ def _record(talk: Talk, stage: "Stage", case: Case, at: datetime) -> None:
         not_held=Contact.NotHeld(talk.not_held) if talk.not_held else None,
         minutes=None if talk.not_held else talk.minutes,
         words=next(stage.texts["notes"]) if writes else "",
-        by=case.holder,
+        by=_counsellor(stage, case),
         at=at,
     )
+
+
+def _counsellor(stage: "Stage", case: Case) -> Member:
+    """Who has the case, with her keys: a case that was read anew brings a counsellor without any."""
+    return stage.members[case.holder.username]
 
 
 def _topic(state: str, stage: "Stage", case: Case, at: datetime) -> None:
     if state == "put_off":
         again = timezone.localdate(at) + timedelta(days=21)
         why = Topic.Why(stage.draw.choice(["too_early", "crisis", "language"]))
-        topic.say(case, Topic.State.PUT_OFF, why=why, again_on=again, by=case.holder, at=at)
+        topic.say(case, Topic.State.PUT_OFF, why=why, again_on=again, by=_counsellor(stage, case), at=at)
         return
     told = case.mode != Case.Mode.A
     before, after = (next(stage.texts["before"]), next(stage.texts["after"])) if told else ("", "")
-    topic.say(case, Topic.State.DISCUSSED, before=before, after=after, by=case.holder, at=at)
+    topic.say(case, Topic.State.DISCUSSED, before=before, after=after, by=_counsellor(stage, case), at=at)
 
 
 def _more(stage: "Stage", case: Case, at: datetime) -> None:
     on = timezone.localdate(at)
     nonce = nonces.read(nonces.fresh(nonces.Purpose.MORE, on=on), nonces.Purpose.MORE)
-    key = cases.key_of(case.box, case.holder)
+    key = cases.key_of(case.box, _counsellor(stage, case))
     letters.more(mailbox_of(case), next(stage.texts["more"]), key=key, nonce=nonce, at=at)
 
 
@@ -195,7 +200,7 @@ def _asked_on(case: Case, months: int) -> date:
 
 
 def _ask(asked: Asked, row: Followup, stage: "Stage", at: datetime) -> None:
-    by, by_call = stage.members[row.case.holder.username], row.means == Followup.Means.CALL
+    by, by_call = _counsellor(stage, row.case), row.means == Followup.Means.CALL
     if asked.result == "declined" and by_call:
         attempts.record(row, Attempt.Result.DO_NOT_CALL, by=by, at=at)
     elif asked.result == "declined":
