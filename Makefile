@@ -17,8 +17,8 @@ test:  ## install what the tests need, then run every check and test, on SQLite 
 lint:  ## form, types and walls only: ruff, mypy, import-linter
 	@tools/environment dev && tools/lint
 
-look:  ## photograph every page of the made-up unit into out/look/
-	@tools/packages && tools/environment dev && .venv/bin/python tools/look.py
+look:  ## photograph every page of the made-up unit into out/look/, on a phone and a desk, light and dark
+	@tools/packages && tools/environment dev && tools/look
 
 bench:  ## measure against limits taken in the same run (ARGS=--quick for the short one)
 	@tools/environment run && tools/bench $(ARGS)

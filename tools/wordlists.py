@@ -29,7 +29,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-import wordfreq  # type: ignore[import-not-found] -- installed only by whoever makes the lists
+import wordfreq  # installed only by whoever makes the lists
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -102,7 +102,7 @@ def _base_forms(language: str) -> set[str]:
 def _is_english(word: str, zipf: float) -> bool:
     """Whether it is met more in English than in Swedish: a loan that is spelled in two ways or misheard."""
     english = wordfreq.zipf_frequency(word, "en")
-    return english >= 3 and english > zipf + 0.3
+    return bool(english >= 3 and english > zipf + 0.3)
 
 
 def far_apart(words: Iterable[str]) -> list[str]:
