@@ -1,6 +1,7 @@
 """A form that was sent while she was locked: sealed to her public key, given back after unlocking, then gone.
 
-The row says whose it is, where it was going and when it came; what she wrote only her own key opens.
+The row says whose it is, where it was going and when it came; what she wrote only her own key opens. Where it was going
+is bound to it: sent to another place by whoever writes in the database, it does not open.
 """
 
 import json
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from kast.vault import keys
+from kast.vault import keys, signing
 from kast.vault.keyring import member_keys
 from kast.vault.sealing import CannotOpen
 
@@ -45,12 +46,16 @@ class Held:
 
 
 def keep(member: Member, *, path: str, sent: Sent, at: datetime) -> None:
-    """Keep a form for its sender. An account without a key has nothing to seal to: nothing is kept."""
+    """Keep a form for its sender. To a key that the unit has not signed, or that was changed, nothing is sealed."""
     if member.holder is None or len(path) > _LONGEST_PATH:
+        return
+    try:
+        signing.check(member.holder)
+    except signing.NotAdmitted:
         return
     fields = [(name, str(text)) for name, texts in sent.lists() if name not in _NOT_KEPT for text in texts]
     row = HeldForm(member=member, path=path, sent_at=at)
-    row.sealed = keys.wrap(bytes(member.holder.public_key), json.dumps(fields).encode(), info=_info(row))
+    row.sealed = keys.wrap(bytes(member.holder.public_key), _padded(json.dumps(fields)), info=_info(row))
     row.save()
 
 
@@ -86,5 +91,10 @@ def forget_old(at: datetime) -> int:
     return HeldForm.objects.filter(sent_at__lte=at - timedelta(days=_DAYS_KEPT)).delete()[0]
 
 
+def _padded(text: str) -> bytes:
+    """Up to the next power of two: how much she wrote is told by its order of magnitude only."""
+    return text.ljust(1 << max(10, len(text).bit_length())).encode()
+
+
 def _info(row: HeldForm) -> str:
-    return f"kast held {row.pk} {row.member_id}"
+    return f"kast held {row.pk} {row.member_id} {row.path}"

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from . import boxes, index, signing
+from .keys import pair_of
 from .models import Box, Holder, Secret, Wrap
 from .sealing import BoxKey, CannotOpen
 from .tokens import Life, life
@@ -101,9 +102,10 @@ class Keyring:
 
     @transaction.atomic
     def admit(self, holder: Holder, *, circle: bool = True) -> None:
-        """Sign a new member's public key and give her the unit's own boxes; `circle` false: she only signs in.
+        """Sign a new member's public key and give her the unit's own boxes.
 
-        Raises CannotOpen for who does not hold the signing key. Whoever calls has compared the fingerprint.
+        `circle` false: she only signs in. Nothing is signed, since a signed key in a colleague's place would get her
+        wraps. Raises CannotOpen for who does not hold the signing key. Whoever calls has compared the fingerprint.
         """
         admit(
             holder, unit_key=self._box_key(Box.Kind.UNIT), circle_key=self._box_key(Box.Kind.CIRCLE) if circle else None
@@ -122,28 +124,47 @@ class Keyring:
                 if wrap is None:
                     raise CannotOpen
                 own = self._opened[box.pk] = boxes.unwrap(wrap, self._private)
+            if name == Secret.Name.INDEX:
+                _made_by_the_unit(own)
             self._secrets[name] = boxes.secret(name, own)
         return self._secrets[name]
+
+
+def _made_by_the_unit(circle_key: BoxKey) -> None:
+    """Raises CannotOpen unless this key opens the circle's box that the unit made.
+
+    Whoever writes in the database could wrap a box key of his own for everybody and lay an index key of his own in that
+    box: names would be indexed for him. In the unit's own lies the circle's private key, which he does not have.
+    """
+    holder = boxes.circle()
+    try:
+        signing.check(holder)
+    except signing.NotAdmitted as fault:
+        raise CannotOpen from fault
+    if pair_of(boxes.secret(Secret.Name.CIRCLE, circle_key)).public != bytes(holder.public_key):
+        raise CannotOpen
 
 
 @transaction.atomic
 def admit(holder: Holder, *, unit_key: BoxKey, circle_key: BoxKey | None) -> None:
     """Sign a holder with the key of the unit's box, and wrap the unit's own boxes for her.
 
-    Used while the unit is being made, when nobody is unlocked yet, and by Keyring.admit.
+    Without the circle's key nothing is signed: she only signs in. Used while the unit is being made, when nobody is
+    unlocked yet, and by Keyring.admit.
     """
-    signing.sign(boxes.secret(Secret.Name.SIGNING, unit_key), holder)
+    seed = boxes.secret(Secret.Name.SIGNING, unit_key)
     if circle_key is not None:
+        signing.sign(seed, holder)
         boxes.wrap_for(Box.objects.get(kind=Box.Kind.UNIT), unit_key, holder)
         boxes.wrap_for(Box.objects.get(kind=Box.Kind.CIRCLE), circle_key, holder)
 
 
 def from_shares(given: list[str]) -> Keyring:
     """The recovery sheets' keyring: exactly two of the three shares. Raises shares.WrongShares or CannotOpen."""
-    from . import keys, shares  # noqa: PLC0415 -- slow import, used once in the life of a unit
+    from . import shares  # noqa: PLC0415 -- slow import, used once in the life of a unit
 
     private = shares.join(given)
     holder = boxes.recovery()
-    if keys.pair_of(private).public != bytes(holder.public_key):
+    if pair_of(private).public != bytes(holder.public_key):
         raise shares.WrongShares
     return Keyring(holder, private)
