@@ -1,0 +1,100 @@
+"""The desk in a real browser: every page without a fault that axe knows, and typing that is never lost."""
+
+import pytest
+from django.utils import timezone
+
+from kast.casework import breaking, cases, codes, drafts, endings, lending
+from kast.door.models import Letter
+from kast.staff.models import Unlocked
+
+
+@pytest.fixture
+def now():
+    """Pages ask the clock."""
+    return timezone.now()
+
+
+@pytest.fixture
+def unlocked(live_server, unit, sign_in):
+    """Sign in and unlock in a window's page."""
+
+    def into(page, member):
+        sign_in(page, member)
+        page.goto(f"{live_server.url}/personal/las-upp/")
+        page.fill("[name=phrase]", " ".join(unit.phrases[member.username]))
+        page.press("[name=phrase]", "Enter")
+        page.wait_for_url(f"{live_server.url}/personal/")
+        return page
+
+    return into
+
+
+@pytest.mark.browser
+def test_every_page_of_the_desk_is_without_fault(
+    transactional_db, window, live_server, unlocked, sign_in, axe, case, wrote, asked, ada, eva, bo, now
+):
+    quiet = cases.begin(codes.Begin.PHONE, asked("A"), stand_in=None, by=ada, at=now)
+    ended = cases.begin(codes.Begin.VISIT, asked(), stand_in=eva, by=ada, at=now)
+    endings.end(ended, codes.Ending.STOPPED, endings.Agreement(agreed=False), by=ada, at=now)
+    drafts.save(case.box, codes.Place.NOTE, "halvt", by=ada, at=now)
+    Letter.objects.update(state=Letter.State.WAITING)
+    letter = wrote(safe="yes", about="afraid")
+    breaking.open_case(case, "kris", by=eva, at=now)
+    lent = cases.open_from(wrote(), asked(), stand_in=eva, by=ada, at=now)
+    lending.lend(lent, until=timezone.localdate(), by=ada, at=now)
+    pages = ["", f"?arende={case.number}", "arenden/", "arenden/nytt/", "tangenter/", "brev/rensa/"]
+    pages += [f"brev/{letter.number}/", f"brev/{letter.number}/ta/"]
+    pages += [f"arenden/{each.number}/" for each in (case, quiet, ended, lent)]
+    pages += [f"arenden/{case.number}/{each}/" for each in ("uppgifter", "lage", "avsluta", "lana-ut", "ord")]
+    found = {}
+    for how in ({"width": 1280, "height": 900}, {"width": 360, "height": 740}):
+        page = unlocked(window(viewport=how, locale="sv-SE").new_page(), ada)
+        for address in pages:
+            page.goto(f"{live_server.url}/personal/{address}")
+            if faults := axe(page):
+                found[address, how["width"]] = faults
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if wide > 0:
+                found[address, how["width"], "sideways"] = wide
+    heads = window(viewport={"width": 1280, "height": 900}, locale="sv-SE").new_page()
+    sign_in(heads, bo)
+    heads.goto(f"{live_server.url}/personal/chef/")
+    assert axe(heads) == []
+    assert found == {}
+
+
+@pytest.mark.browser
+def test_what_is_typed_is_kept_and_two_tabs_lose_nothing(
+    transactional_db, window, live_server, unlocked, case, ada, now
+):
+    ours = window(viewport={"width": 1280, "height": 900}, locale="sv-SE")
+    first = unlocked(ours.new_page(), ada)
+    where = f"{live_server.url}/personal/arenden/{case.number}/"
+    first.goto(where)
+    first.fill("#n_words", "Fem veckor nu.")
+    first.focus("#sok")
+    first.wait_for_selector("#anteckna .saved:has-text('Sparat')")
+    second = ours.new_page()
+    second.goto(where)
+    assert second.input_value("#n_words") == "Fem veckor nu."
+    second.fill("#n_words", "Fem veckor nu. Flik två.")
+    second.focus("#sok")
+    second.wait_for_selector("#anteckna .saved:has-text('Sparat')")
+    first.fill("#n_words", "Fem veckor nu. Flik ett.")
+    first.focus("#sok")
+    first.wait_for_selector("#anteckna .saved:has-text('öppen på två ställen')")
+    kept = {draft.words for draft in drafts.of(case.box, by=ada)}
+    assert kept == {"Fem veckor nu. Flik två.", "Fem veckor nu. Flik ett."}
+
+
+@pytest.mark.browser
+def test_who_is_locked_while_typing_is_told_that_the_text_is_still_there(
+    transactional_db, window, live_server, unlocked, case, ada, now
+):
+    page = unlocked(window(viewport={"width": 1280, "height": 900}, locale="sv-SE").new_page(), ada)
+    page.goto(f"{live_server.url}/personal/arenden/{case.number}/")
+    Unlocked.objects.all().delete()
+    page.fill("#n_words", "Det jag skrev.")
+    page.focus("#sok")
+    page.wait_for_selector("#anteckna .saved:has-text('Texten står kvar i rutan')")
+    assert page.input_value("#n_words") == "Det jag skrev."
