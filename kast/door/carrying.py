@@ -13,7 +13,6 @@ from django.urls import translate_url
 FIELDS = ("letter", "about", "heard", "card", "language", "safe", "helped", "nonce", "inside")
 # The name of the button that only turns to another page.
 TURN = "turn"
-_LONGEST = 200_000
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def along(request: HttpRequest) -> Carried | None:
     """What this request carries from the writing page; None when it carries nothing."""
     if request.method != "POST" or "letter" not in request.POST:
         return None
-    return Carried({name: request.POST[name][:_LONGEST] for name in FIELDS if request.POST.get(name)})
+    return Carried({name: request.POST[name] for name in FIELDS if request.POST.get(name)})
 
 
 def in_other_language(request: HttpRequest, language: str) -> str:

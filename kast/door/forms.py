@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import pgettext
 
+from .letters import LONGEST
 from .questions import About, AnswerIn, Heard
 
-LONGEST = 20_000
 _CARD_LONGEST = 12
 _WORDS_LONGEST = 1_000
 

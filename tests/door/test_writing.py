@@ -48,6 +48,14 @@ def test_one_sign_too_many_is_told_and_the_text_stands(person):
     assert len(words_on(shorter.content.decode())) == 8
 
 
+def test_a_text_far_too_long_stands_whole_as_long_as_it_can_be_read_at_all(person):
+    text = "a" * 400_000
+    assert text_of(person.sends(text).content.decode()) == text
+    answer = person.sends("a" * 1_200_000)
+    assert answer.status_code == 400
+    assert "det du skrev står oftast kvar" in answer.content.decode()
+
+
 def test_line_ends_are_counted_once(person):
     person.writes("a\r\n" * 10_000)
     assert Letter.objects.count() == 1
