@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kast.audit import trail
 from kast.audit.acts import Act
-from kast.door import letters
+from kast.door import letters, mailbox
 from kast.door.models import Letter
 from kast.ledger import facts
 from kast.ledger.facts import Kind
@@ -146,8 +146,7 @@ def open_from(letter: Letter, asked: Asked, *, stand_in: Member | None, by: Memb
     """
     box, keys = letter.mailbox.box, keys_of(by)
     # Whoever takes another letter of the same person waits here until this is done.
-    list(Letter.objects.select_for_update().filter(mailbox=letter.mailbox))
-    if Case.objects.filter(box=box).exists():
+    if not mailbox.held(letter.mailbox) or Case.objects.filter(box=box).exists():
         raise CannotBegin
     not_in_conflict(box, by, stand_in)
     keys.open(box)

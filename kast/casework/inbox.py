@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from kast.audit import trail
 from kast.audit.acts import Act
-from kast.door import letters, questions
+from kast.door import letters, mailbox, questions
 from kast.door.models import Letter
 from kast.ledger import facts
 from kast.staff import unit
@@ -163,8 +163,8 @@ def pass_on(letter: Letter, colleague: Member, *, by: Member, at: datetime) -> N
     box, keys = letter.mailbox.box, cases.keys_of(by)
     if colleague.pk == by.pk or Conflict.objects.filter(box=box, member=colleague).exists():
         raise CannotPassOn
-    waiting = Letter.objects.select_for_update().filter(mailbox=letter.mailbox, state=Letter.State.WAITING)
-    if letter not in list(waiting) or Case.objects.filter(box=box).exists():
+    there = mailbox.held(letter.mailbox) and Letter.objects.filter(pk=letter.pk, state=Letter.State.WAITING).exists()
+    if not there or Case.objects.filter(box=box).exists():
         raise letters.NotWaiting
     keys.share(box, cases.holder_of(colleague))
     cases.out_of_circle(box, by)

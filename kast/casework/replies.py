@@ -33,7 +33,8 @@ def leave(case: Case, words: str, *, draft: UUID | None = None, by: Member, at: 
     Written down: the sealed answer with the name that she shows, the letters' state, the fact *answer days*, one audit
     entry; the draft is gone. Refused: NoMailbox; Empty; cases.CannotOpen.
     """
-    place = Mailbox.objects.filter(box=case.box, deleted_on=None).first()
+    # The person may be deleting everything in this moment: one of the two comes first, and the other sees it.
+    place = Mailbox.objects.select_for_update().filter(box=case.box, deleted_on=None).first()
     if place is None:
         raise NoMailbox
     waiting = Letter.objects.filter(mailbox=place, state=Letter.State.WAITING)
@@ -51,7 +52,7 @@ def answer(letter: Letter, words: str, *, draft: UUID | None = None, by: Member,
     audit entry; the draft is gone. Refused: letters.NotWaiting when somebody was faster; Empty; cases.CannotOpen.
     """
     waiting = Letter.objects.filter(mailbox=letter.mailbox, state=Letter.State.WAITING)
-    found = list(waiting.select_for_update())
+    found = list(waiting) if mailbox.held(letter.mailbox) else []
     if letter not in found:
         raise letters.NotWaiting
     reply = _leave(letter.mailbox, words, waiting=found, draft=draft, by=by, at=at)

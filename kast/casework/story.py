@@ -259,6 +259,7 @@ def _topics(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
             title=str(Topic.Why(row.why).label) if row.why else "",
             who=names[row.by_id],
             code=row.state,
+            reference=row.why,
             until=row.again_on,
             before=row.before.open(key),
             after=row.after.open(key),

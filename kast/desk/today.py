@@ -87,6 +87,17 @@ def with_followups(lines: Sequence[story.Line], followups: Sequence[followup.Row
     return sorted([*lines, *answered], key=lambda line: line.on, reverse=True) if answered else list(lines)
 
 
+def topic_as_it_stands(line: story.Line) -> dict[str, object]:
+    """What was said last, for the panel's form."""
+    return {
+        "state": line.code,
+        "before": line.before,
+        "after": line.after,
+        "why": line.reference,
+        "again_on": line.until,
+    }
+
+
 def _letter(row: inbox.Waiting) -> Row:
     told = [answer for _question, answer in row.told]
     if not row.confirmed:

@@ -92,9 +92,7 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
         "reply": forms.Writing(auto_id="r_%s", initial={"words": reply.words, "draft": reply.draft} if reply else None),
         "topic": forms.Topical(
             auto_id="t_%s",
-            initial={"state": told.topic.code, "before": told.topic.before, "after": told.topic.after}
-            if told.topic
-            else None,
+            initial=rows.topic_as_it_stands(told.topic) if told.topic else None,
         ),
         "next_number": told.held + 1,
     }

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from kast.casework import breaking, cases, codes, drafts, endings, lending
-from kast.door.models import Letter
+from kast.door.models import Letter, Reply
 from kast.staff.models import Unlocked
 
 
@@ -98,3 +98,14 @@ def test_who_is_locked_while_typing_is_told_that_the_text_is_still_there(
     page.focus("#sok")
     page.wait_for_selector("#anteckna .saved:has-text('Texten står kvar i rutan')")
     assert page.input_value("#n_words") == "Det jag skrev."
+
+
+@pytest.mark.browser
+def test_what_is_sent_at_once_leaves_no_draft_behind(transactional_db, window, live_server, unlocked, case, ada, now):
+    page = unlocked(window(viewport={"width": 1280, "height": 900}, locale="sv-SE").new_page(), ada)
+    page.goto(f"{live_server.url}/personal/arenden/{case.number}/")
+    page.fill("#r_words", "Hej, och tack.")
+    page.click("#svara >> text=Skicka svaret")
+    page.wait_for_selector("text=Svaret ligger i brevlådan.")
+    assert Reply.objects.count() == 1
+    assert drafts.of(case.box, by=ada) == []

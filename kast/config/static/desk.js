@@ -11,6 +11,7 @@ function keep(form) {
   let busy = false;
   let changed = false;
   let stopped = false;
+  let sent = null; // the button that was pressed while a draft was on its way
 
   async function save() {
     if (busy || stopped || !changed) return;
@@ -33,7 +34,8 @@ function keep(form) {
     }
     said.hidden = false;
     busy = false;
-    if (changed && !stopped) timer = window.setTimeout(save, PAUSE);
+    if (sent) form.requestSubmit(sent);
+    else if (changed && !stopped) timer = window.setTimeout(save, PAUSE);
   }
 
   box.addEventListener("input", () => {
@@ -42,6 +44,14 @@ function keep(form) {
     timer = window.setTimeout(save, PAUSE);
   });
   box.addEventListener("blur", () => { window.clearTimeout(timer); stopped = false; save(); });
+  // Sending waits for a draft that is on its way: else that draft would be kept after what it became was sent.
+  form.addEventListener("submit", (event) => {
+    window.clearTimeout(timer);
+    stopped = true;
+    if (!busy) return;
+    event.preventDefault();
+    sent = event.submitter || form.querySelector(".main");
+  });
 }
 
 function rows() {
