@@ -5,12 +5,11 @@ There is no shortcut for anybody else.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -21,8 +20,7 @@ from kast.staff import members, roles, unit
 from kast.staff.models import Member
 
 from . import cases, inbox, lending
-from .models import BreakGlass, Case, Concerns, Conflict, Contact, RouteIn, Topic
-from .topic import is_due
+from .models import BreakGlass, Case, Concerns, Conflict, RouteIn
 
 
 def who(request: HttpRequest) -> Member:
@@ -172,9 +170,10 @@ def suggested(letter: Letter, colleagues: Sequence[Member], *, by: Member, at: d
     """What the letter's own answers say already, for the form that makes a case of it. Written down: the opening."""
     answers = inbox.answers_of(letter, by=by)
     trail.record(Act.LETTER_READ, by=by, about=[letter], at=at)
+    about = str(answers.get("about") or "")
     heard = "card" if answers.get("card") else str(answers.get("heard") or "")
     return {
-        "concerns": _CONCERNS.get(str(answers.get("about") or ""), Concerns.NOT_ASKED),
+        "concerns": about if about in Concerns.values else Concerns.NOT_ASKED,
         "route_in": heard if heard in RouteIn.values else RouteIn.OWN,
         "informed_limits": True,  # the page said so above the button
         **usual(colleagues),
@@ -193,125 +192,3 @@ def usual(colleagues: Sequence[Member]) -> dict[str, object]:
 def _known_to(member: Member) -> QuerySet[Conflict, object]:
     """The boxes of persons whom she has said that she knows."""
     return Conflict.objects.filter(member=member).values_list("box", flat=True)
-
-
-# What the person ticked at the door, as the case counts it.
-_CONCERNS = {code: code for code in Concerns.values}
-
-
-@dataclass(frozen=True)
-class Row:
-    """A case as it stands in a list: codes and dates, nothing that is sealed."""
-
-    number: str
-    state: str
-    mode: str
-    opened_on: date
-    ended_on: date | None
-    holder: str
-    held: int
-    letters: int
-    lent_until: date | None
-    broken: bool
-    topic_due: bool
-    deleted_on: date | None
-    again_on: date | None = None
-    oldest_letter: date | None = None
-
-    @property
-    def under_way(self) -> bool:
-        """Whether it is open or reopened."""
-        return self.ended_on is None
-
-    @property
-    def newly_deleted(self) -> bool:
-        """Whether the person has deleted the mailbox of a case that nobody has ended since."""
-        return self.under_way and self.deleted_on is not None
-
-
-def rows(member: Member, *, at: datetime) -> list[Row]:
-    """Her cases, those under way first, the newest first. Four queries, however many there are."""
-    today = timezone.localdate(at)
-    found = list(
-        reachable(member, at=at)
-        .annotate(held=Count("contacts", filter=Q(contacts__held=True)))
-        .order_by(F("ended_on").desc(nulls_first=True), "-number")
-    )
-    latest = {row.case_id: row for row in Topic.objects.filter(case__in=found).order_by("said_at")}
-    letters: dict[object, list[date]] = {}
-    waiting = Letter.objects.filter(
-        mailbox__box__in=[case.box_id for case in found], state__in=[Letter.State.WAITING], mailbox__deleted_on=None
-    )
-    for box, came_on in waiting.values_list("mailbox__box", "came_on"):
-        letters.setdefault(box, []).append(came_on)
-    return [
-        Row(
-            number=case.number,
-            state=str(case.State(case.state).label),
-            mode=case.mode,
-            opened_on=case.opened_on,
-            ended_on=case.ended_on,
-            holder=case.holder.shown_name,
-            held=case.held,
-            letters=len(letters.get(case.box_id, [])),
-            oldest_letter=min(letters.get(case.box_id, []), default=None),
-            lent_until=case.lent_until if lending.lent(case, on=today) else None,
-            broken=case.holder_id != member.pk and not lending.lent(case, on=today),
-            topic_due=case.ended_on is None and is_due(latest.get(case.pk), case.held, on=today),
-            again_on=latest[case.pk].again_on if case.pk in latest else None,
-            deleted_on=case.mailbox_deleted_on,
-        )
-        for case in found
-    ]
-
-
-def stand_in_for(member: Member, *, at: datetime) -> list[Row]:
-    """Cases she is the stand-in of and cannot open now: their numbers, for an emergency opening."""
-    shut = (
-        Case.objects.filter(stand_in=member, ended_on=None)
-        .exclude(pk__in=reachable(member, at=at).values("pk"))
-        .select_related("holder")
-    )
-    return [
-        Row(
-            number=case.number,
-            state=str(case.State(case.state).label),
-            mode=case.mode,
-            opened_on=case.opened_on,
-            ended_on=None,
-            holder=case.holder.shown_name,
-            held=0,
-            letters=0,
-            lent_until=None,
-            broken=False,
-            topic_due=False,
-            deleted_on=None,
-        )
-        for case in shut.order_by("-number")
-    ]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A case that fewer than two of those who work here can open."""
-
-    number: str
-    holder: str
-    wraps: int
-
-
-def faults() -> list[Fault]:
-    """Cases with fewer than two wraps of members who work here: a sick counsellor would close them."""
-    here = Member.objects.filter(is_active=True, left_on=None, holder__isnull=False).values("holder")
-    found = (
-        Case.objects.annotate(wraps=Count("box__wraps", filter=Q(box__wraps__holder__in=here)))
-        .filter(wraps__lt=2)
-        .select_related("holder")
-        .order_by("number")
-    )
-    return [Fault(case.number, case.holder.shown_name, case.wraps) for case in found]
-
-
-def held_contacts(case: Case) -> QuerySet[Contact]:
-    """Talks that were held, in order."""
-    return case.contacts.filter(held=True).order_by("on", "recorded_at")

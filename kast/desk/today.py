@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from kast.casework import access, breaking, inbox, story
+from kast.casework import breaking, inbox, listing, story
 from kast.casework.cases import Member
 from kast.followup import access as followup
 
@@ -44,7 +44,7 @@ def groups(member: Member, *, at: datetime) -> list[Group]:
     """Everything, first what nobody has taken. Letters are listed by their sealed answers: that is written down."""
     today = timezone.localdate(at)
     waiting = inbox.waiting(by=member, at=at)
-    cases = access.rows(member, at=at)
+    cases = listing.rows(member, at=at)
     found = [
         Group("risk", _("Tankar på självmord"), [_letter(row) for row in waiting if row.suicide], alarm=True),
         Group("nod", _("Öppnat i nödfall"), [_notice(row) for row in breaking.notices_for(member)], alarm=True),
@@ -117,7 +117,7 @@ def _whole_days(days: int) -> str:
     return days_ago(date.fromordinal(1), date.fromordinal(1 + days))
 
 
-def _written_again(row: access.Row, today: date) -> Row:
+def _written_again(row: listing.Row, today: date) -> Row:
     assert row.oldest_letter is not None
     return Row(
         when=days_ago(row.oldest_letter, today),
@@ -145,7 +145,7 @@ def _notice(row: breaking.Notice) -> Row:
     )
 
 
-def _topic(row: access.Row) -> Row:
+def _topic(row: listing.Row) -> Row:
     return Row(
         when=_("%(n)d samtal") % {"n": row.held},
         title=row.number,
@@ -174,7 +174,7 @@ def _draft(row: story.Unfinished, today: date) -> Row:
     )
 
 
-def _deleted(row: access.Row, today: date) -> Row:
+def _deleted(row: listing.Row, today: date) -> Row:
     assert row.deleted_on is not None
     return Row(
         when=days_ago(row.deleted_on, today),

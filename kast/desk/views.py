@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kast.casework import access, breaking, forms, inbox, review, story
+from kast.casework import access, breaking, forms, inbox, listing, review, story
 from kast.casework.cases import Case, Member
 from kast.followup import access as followup
 from kast.staff.roles import Right, may, needs
@@ -55,7 +55,7 @@ def head(request: HttpRequest) -> HttpResponse:
     on = timezone.localdate(at)
     found = {
         "late": inbox.late(on=on),
-        "faults": access.faults(),
+        "faults": listing.faults(),
         "notices": breaking.notices_for(member),
         "actors": review.openings(on=on),
         "days": review.DAYS,

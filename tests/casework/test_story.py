@@ -7,7 +7,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kast.audit.models import Entry
-from kast.casework import access, breaking, cases, codes, contacts, drafts, endings, notes, replies, story, topic
+from kast.casework import (
+    breaking,
+    cases,
+    codes,
+    contacts,
+    drafts,
+    endings,
+    listing,
+    notes,
+    replies,
+    story,
+    topic,
+)
 from kast.door.models import Letter
 from tests.fixtures_casework import anew
 
@@ -101,12 +113,12 @@ def test_the_topic_waits_from_the_third_held_contact_on(case, ada, now):
             at=now,
         )
     assert story.open_case(case, by=ada, at=now).topic_due
-    assert [row.topic_due for row in access.rows(ada, at=now)] == [True]
+    assert [row.topic_due for row in listing.rows(ada, at=now)] == [True]
     again = now.date() + timedelta(days=7)
     topic.say(case, codes.TopicState.PUT_OFF, why=codes.Why.CRISIS, again_on=again, by=ada, at=now)
     assert not story.open_case(case, by=ada, at=now).topic_due
-    assert [row.topic_due for row in access.rows(ada, at=now)] == [False]
-    assert [row.topic_due for row in access.rows(ada, at=now + timedelta(days=7))] == [True]
+    assert [row.topic_due for row in listing.rows(ada, at=now)] == [False]
+    assert [row.topic_due for row in listing.rows(ada, at=now + timedelta(days=7))] == [True]
 
 
 def test_her_drafts_wait_in_the_case_and_on_her_first_page(case, ada, now):
@@ -146,10 +158,10 @@ def test_a_case_opens_with_the_same_queries_whether_it_holds_one_of_each_or_many
 
 
 def test_her_list_takes_the_same_queries_with_one_case_and_with_many(case, wrote, asked, ada, eva, now):
-    access.rows(ada, at=now)
-    one = queries(lambda: access.rows(ada, at=now))
+    listing.rows(ada, at=now)
+    one = queries(lambda: listing.rows(ada, at=now))
     for _ in range(5):
         found = cases.open_from(wrote(), asked(), stand_in=eva, by=ada, at=now)
         fill(found, ada, now)
-    assert len(access.rows(ada, at=now)) == 6
-    assert queries(lambda: access.rows(ada, at=now)) == one
+    assert len(listing.rows(ada, at=now)) == 6
+    assert queries(lambda: listing.rows(ada, at=now)) == one

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kast.casework import access, calls, cases, codes, forms, search
+from kast.casework import access, calls, cases, codes, forms, listing, search
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -18,8 +18,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The cases that she can open, and those that she is the stand-in of."""
     by, at = access.who(request), timezone.now()
     found = {
-        "rows": access.rows(by, at=at),
-        "stands_in": access.stand_in_for(by, at=at),
+        "rows": listing.rows(by, at=at),
+        "stands_in": listing.stand_in_for(by, at=at),
         "left_behind": access.left_behind(by),
     }
     return render(request, "casework/cases.html", found)

@@ -1,0 +1,127 @@
+"""Cases in lists: codes and dates, nothing that is sealed. Which cases those are, access says."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from kast.door.models import Letter
+from kast.staff.models import Member
+
+from . import access, lending
+from .models import Case, Topic
+from .topic import is_due
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case as it stands in a list: codes and dates, nothing that is sealed."""
+
+    number: str
+    state: str
+    mode: str
+    opened_on: date
+    ended_on: date | None
+    holder: str
+    held: int
+    letters: int
+    lent_until: date | None
+    broken: bool
+    topic_due: bool
+    deleted_on: date | None
+    again_on: date | None = None
+    oldest_letter: date | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it is open or reopened."""
+        return self.ended_on is None
+
+    @property
+    def newly_deleted(self) -> bool:
+        """Whether the person has deleted the mailbox of a case that nobody has ended since."""
+        return self.under_way and self.deleted_on is not None
+
+
+def rows(member: Member, *, at: datetime) -> list[Row]:
+    """Her cases, those under way first, the newest first. Four queries, however many there are."""
+    today = timezone.localdate(at)
+    found = list(
+        access.reachable(member, at=at)
+        .annotate(held=Count("contacts", filter=Q(contacts__held=True)))
+        .order_by(F("ended_on").desc(nulls_first=True), "-number")
+    )
+    latest = {row.case_id: row for row in Topic.objects.filter(case__in=found).order_by("said_at")}
+    letters: dict[object, list[date]] = {}
+    waiting = Letter.objects.filter(
+        mailbox__box__in=[case.box_id for case in found], state__in=[Letter.State.WAITING], mailbox__deleted_on=None
+    )
+    for box, came_on in waiting.values_list("mailbox__box", "came_on"):
+        letters.setdefault(box, []).append(came_on)
+    return [
+        Row(
+            number=case.number,
+            state=str(case.State(case.state).label),
+            mode=case.mode,
+            opened_on=case.opened_on,
+            ended_on=case.ended_on,
+            holder=case.holder.shown_name,
+            held=case.held,
+            letters=len(letters.get(case.box_id, [])),
+            oldest_letter=min(letters.get(case.box_id, []), default=None),
+            lent_until=case.lent_until if lending.lent(case, on=today) else None,
+            broken=case.holder_id != member.pk and not lending.lent(case, on=today),
+            topic_due=case.ended_on is None and is_due(latest.get(case.pk), case.held, on=today),
+            again_on=latest[case.pk].again_on if case.pk in latest else None,
+            deleted_on=case.mailbox_deleted_on,
+        )
+        for case in found
+    ]
+
+
+def stand_in_for(member: Member, *, at: datetime) -> list[Row]:
+    """Cases she is the stand-in of and cannot open now: their numbers, for an emergency opening."""
+    shut = (
+        Case.objects.filter(stand_in=member, ended_on=None)
+        .exclude(pk__in=access.reachable(member, at=at).values("pk"))
+        .select_related("holder")
+    )
+    return [
+        Row(
+            number=case.number,
+            state=str(case.State(case.state).label),
+            mode=case.mode,
+            opened_on=case.opened_on,
+            ended_on=None,
+            holder=case.holder.shown_name,
+            held=0,
+            letters=0,
+            lent_until=None,
+            broken=False,
+            topic_due=False,
+            deleted_on=None,
+        )
+        for case in shut.order_by("-number")
+    ]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A case that fewer than two of those who work here can open."""
+
+    number: str
+    holder: str
+    wraps: int
+
+
+def faults() -> list[Fault]:
+    """Cases with fewer than two wraps of members who work here: a sick counsellor would close them."""
+    here = Member.objects.filter(is_active=True, left_on=None, holder__isnull=False).values("holder")
+    found = (
+        Case.objects.annotate(wraps=Count("box__wraps", filter=Q(box__wraps__holder__in=here)))
+        .filter(wraps__lt=2)
+        .select_related("holder")
+        .order_by("number")
+    )
+    return [Fault(case.number, case.holder.shown_name, case.wraps) for case in found]
