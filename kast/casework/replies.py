@@ -52,7 +52,7 @@ def answer(letter: Letter, words: str, *, draft: UUID | None = None, by: Member,
     audit entry; the draft is gone. Refused: letters.NotWaiting when somebody was faster; Empty; cases.CannotOpen.
     """
     waiting = Letter.objects.filter(mailbox=letter.mailbox, state=Letter.State.WAITING)
-    found = list(waiting) if mailbox.held(letter.mailbox) else []
+    found = list(waiting.select_for_update()) if mailbox.held(letter.mailbox) else []
     if letter not in found:
         raise letters.NotWaiting
     reply = _leave(letter.mailbox, words, waiting=found, draft=draft, by=by, at=at)

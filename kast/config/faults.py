@@ -20,6 +20,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, _page(request), {"fault": "elsewhere"}, status=403)
 
 
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of the staff's whose page is too old, or which came from elsewhere."""
+    del reason
+    return render(request, "fault.html", {"fault": "elsewhere"}, status=403)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request that cannot be read."""
     del exception

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "kast.staff.unlocking.keys_in_hand",
+    "kast.staff.once.pressed_once",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -198,6 +199,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "kast.config.faults.stale"
 IDLE_MINUTES = number("KAST_IDLE_MINUTES", 15)
 VISIT_MINUTES = number("KAST_VISIT_MINUTES", 30)
 LETTERS_AN_HOUR = number("KAST_LETTERS_AN_HOUR", 400)

@@ -29,9 +29,13 @@ from .numbering import next_number
 from .remembered import Form, OtherText, Unknown
 from .words import Shown
 
-__all__ = ["Busy", "NotWaiting", "OtherText", "TooMany", "more", "send", "set_aside", "take", "waiting"]
+__all__ = ["Busy", "NoMailbox", "NotWaiting", "OtherText", "TooMany", "more", "send", "set_aside", "take", "waiting"]
 
 LONGEST = 20_000
+
+
+class NoMailbox(Exception):
+    """The mailbox was ended or deleted meanwhile, from another window. Nothing was written."""
 
 
 class NotWaiting(Exception):
@@ -65,7 +69,8 @@ def more(place: Mailbox, text: str, *, key: BoxKey, nonce: Nonce, at: datetime) 
     """Somebody who is inside writes again.
 
     Written down, in one transaction with the form: the sealed letter, one audit entry with the day. The same form with
-    the same text again: the same letter. Raises OtherText, nonces.Expired, TooMany; then nothing was written.
+    the same text again: the same letter. Raises OtherText, nonces.Expired, TooMany, NoMailbox; then nothing was
+    written.
     """
     mac = remembered.mac_of(nonce, text)
     try:
@@ -130,6 +135,8 @@ def _first(text: str, answers: Mapping[str, object], drawn: Drawn, form: Form, *
 @transaction.atomic
 def _another(place: Mailbox, text: str, key: BoxKey, form: Form, *, at: datetime) -> None:
     on = timezone.localdate(at)
+    if not mailbox.held(place):
+        raise NoMailbox
     form.remember(place, at=at)
     letter = _put(place, key, text, {}, on=on)
     mailbox.keep(place, on=on)

@@ -171,6 +171,11 @@ def words_are_kept(mailbox: Mailbox) -> bool:
     return bool(Mailbox.objects.filter(pk=mailbox.pk, words_confirmed=False).update(words_confirmed=True))
 
 
+def held(mailbox: Mailbox) -> bool:
+    """Hold the mailbox's row until the transaction ends. Whether it is still there, and its person has not ended it."""
+    return Mailbox.objects.select_for_update().filter(pk=mailbox.pk, deleted_on=None).exists()
+
+
 @transaction.atomic
 def end(mailbox: Mailbox, *, at: datetime) -> None:
     """The words open nothing any more. The box itself, and writing it down, is for whoever asks (retention)."""

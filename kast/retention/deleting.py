@@ -57,6 +57,8 @@ def delete_everything(visit: Visit, *, at: datetime) -> bool:
     Written down: the day on the case, one audit entry with the day. No fact: how it ended is the counsellor's to say.
     """
     case, goes = _case_of(visit), bool(forgetting.decision())
+    if not mailbox.held(visit.mailbox):  # a second press, in the same moment
+        return goes
     mailbox.end(visit.mailbox, at=at)
     if case is not None:
         cases.hold(case)

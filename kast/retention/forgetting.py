@@ -64,7 +64,9 @@ def mailboxes(at: datetime) -> int:
     is not past its day.
     """
     on = timezone.localdate(at)
-    past = list(Mailbox.objects.filter(kept_until__lt=on).select_related("box"))
+    # Held, so that a letter that comes in this moment lengthens the term before, or finds no mailbox after.
+    held_now = Mailbox.objects.select_for_update(of=("self",)).order_by("pk")
+    past = list(held_now.filter(kept_until__lt=on).select_related("box"))
     needed = followups.needed_until([each.box_id for each in past])
     cases = {case.box_id: case for case in Case.objects.filter(box__in=[each.box_id for each in past])}
     count = 0
@@ -86,7 +88,8 @@ def mailboxes(at: datetime) -> int:
 def cases(at: datetime) -> int:
     """Cases past their term, with all that was said in them and the box's key. Their facts stay, and lead nowhere."""
     on = timezone.localdate(at)
-    ended = list(Case.objects.filter(ended_on__lt=on).select_related("box"))
+    held_now = Case.objects.select_for_update(of=("self",)).order_by("pk")
+    ended = list(held_now.filter(ended_on__lt=on).select_related("box"))
     needed = followups.needed_until([case.box_id for case in ended])
     past = [case for case in ended if needed.get(case.box_id, on) <= on and kept_until(case) < on]
     for case in past:

@@ -111,6 +111,8 @@ def _more(request: HttpRequest, visit: Visit, carried: Carried) -> HttpResponseB
         return _thread(request, visit, {**carried.fields, "nonce": ""}, notice=other_text())
     except letters.TooMany:
         return _thread(request, visit, carried.fields, busy=True, status=503)
+    except letters.NoMailbox:
+        return _ask_words(request, carried, locked=True)
     return see_other("door:thread")
 
 
