@@ -1,9 +1,17 @@
 """Calm pages for what went wrong. They say what is safe and what to do, and nothing about why."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 
 _STAFF = ("/personal/", "/en/personal/")
+# What somebody wrote in sentences stands in a box to be seen; what opens something is typed again.
+_WRITTEN = {"letter", "words", "worse", "before", "after", "why"}
+_SECRET = {"password", "password1", "password2", "phrase", "code", "prf", "share_1", "share_2"}
 
 
 def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -33,20 +41,23 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Our own fault. Nothing here may need the database: it may be what is broken."""
-    del request
-    return HttpResponse(_CALM.encode(), status=500)
+    """Our own fault: what was sent comes back in its form, with one button. Nothing here needs the database."""
+    language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        page = render_to_string("fault_own.html", {"sent": _sent(request), "address": request.path})
+    return HttpResponse(page, status=500)
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """Every field of the form: name, value, and whether it was written rather than chosen. Secrets are left out."""
+    if request.method != "POST":
+        return []
+    try:
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    except (RequestDataTooBig, TooManyFieldsSent, UnreadablePostError, MultiPartParserError):
+        return []
+    return [(name, value, name in _WRITTEN) for name, value in fields if name not in _SECRET]
 
 
 def _page(request: HttpRequest) -> str:
     return "fault_staff.html" if request.path.startswith(_STAFF) else "fault.html"
-
-
-_CALM = """<!doctype html><html lang="sv"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>Försök igen</title>
-<h1>Det gick inte just nu</h1>
-<p>Felet är vårt. Gå tillbaka ett steg: det du skrev står oftast kvar. Försök igen om en minut.</p>
-<p>Är det bråttom, ring <a href="tel:112">112</a> eller <a href="tel:90101">90101</a>.</p>
-<p lang="en">It did not work just now. The fault is ours. Go back one step: what you wrote is usually still there.
-Try again in a minute. If it is urgent, call 112.</p></html>
-"""
