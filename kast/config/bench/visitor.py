@@ -132,10 +132,13 @@ class Visitor:
 
     def close(self) -> None:
         """Close the window: the connection and the cookie are gone."""
+        self._hang_up()
+        self.cookies.clear()
+
+    def _hang_up(self) -> None:
         if self._wire is not None:
             self._wire.close()
             self._wire = None
-        self.cookies.clear()
 
     def get(self, path: str) -> Page:
         """Open a page."""
@@ -169,11 +172,15 @@ class Visitor:
         again = self._wire is not None and method == "GET"  # a kept connection may have been closed meanwhile
         try:
             return self._once(method, path, body)
-        except (http.client.RemoteDisconnected, ConnectionError):
-            self._wire = None
+        except (OSError, http.client.HTTPException):
+            self._hang_up()
             if not again:
                 raise
+        try:
             return self._once(method, path, body)
+        except (OSError, http.client.HTTPException):
+            self._hang_up()
+            raise
 
     def _once(self, method: str, path: str, body: bytes) -> Page:
         if self._wire is None:
