@@ -2,13 +2,14 @@
 
 import ipaddress
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 -- Django's own name
+from django.db import connection
 
 _BOUNDS = {
     "IDLE_MINUTES": (1, 120, "how long an unlocked counsellor may be idle"),
@@ -117,3 +118,34 @@ def demo(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]
         return []
     hint = "Serve it on 127.0.0.1, or say that you mean it: KAST_DEMO_ANYWHERE=yes"
     return [Error(f"This unit is made up, and everybody on {settings.HOST} could sign in.", hint=hint, id="kast.E008")]
+
+
+@register(Tags.database)
+def database_log(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """PostgreSQL's own log does not keep, with a time of day, what an act wrote."""
+    if not databases or connection.vendor != "postgresql":
+        return []
+    names = ["log_statement", "log_min_messages", "log_min_error_statement", "log_error_verbosity"]
+    names.append("log_min_duration_statement")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [names])
+        return logged(dict(cursor.fetchall()))
+
+
+def logged(kept: Mapping[str, str]) -> list[CheckMessage]:
+    """What is wrong with these settings of PostgreSQL's log.
+
+    A form pressed twice, or two acts on one life at once, meet in a unique key. PostgreSQL calls that an error and by
+    default writes down the values, a ledger's token among them, with the moment of a visitor's act.
+    """
+    silent = {"fatal", "panic"}
+    on_fault = kept["log_min_error_statement"] in silent and kept["log_error_verbosity"] == "terse"
+    ordinarily = kept["log_statement"] == "none" and kept["log_min_duration_statement"] == "-1"
+    if ordinarily and (on_fault or kept["log_min_messages"] in silent):
+        return []
+    hint = (
+        "As its superuser: ALTER SYSTEM SET log_statement = 'none'; ALTER SYSTEM SET log_min_duration_statement = -1; "
+        "ALTER SYSTEM SET log_min_error_statement = 'panic'; ALTER SYSTEM SET log_error_verbosity = 'terse'; "
+        "SELECT pg_reload_conf();"
+    )
+    return [Warning("PostgreSQL's log keeps what acts write, with the time of day.", hint=hint, id="kast.W009")]

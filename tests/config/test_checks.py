@@ -67,3 +67,32 @@ def test_a_made_up_unit_is_refused_on_a_public_address_unless_meant(settings, un
     settings.DEMO_ANYWHERE = False
     settings.HOST = "127.0.0.1"
     assert checks.demo(databases=["default"]) == []
+
+
+USUAL = {
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_messages": "warning",
+    "log_min_error_statement": "error",
+    "log_error_verbosity": "default",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({}, {"kast.W009"}),
+        ({"log_min_error_statement": "panic"}, {"kast.W009"}),
+        ({"log_min_error_statement": "panic", "log_error_verbosity": "terse"}, set()),
+        ({"log_min_messages": "fatal"}, set()),
+        ({"log_min_messages": "fatal", "log_statement": "mod"}, {"kast.W009"}),
+        ({"log_min_messages": "fatal", "log_min_duration_statement": "250"}, {"kast.W009"}),
+    ],
+)
+def test_a_database_whose_log_keeps_what_acts_write_is_found(changed, wrong):
+    assert said(checks.logged({**USUAL, **changed})) == wrong
+
+
+def test_the_databases_log_is_asked_where_there_is_one(db):
+    assert checks.database_log(databases=["default"]) == []  # SQLite has none; the tests' own PostgreSQL is silent
+    assert checks.database_log() == []
