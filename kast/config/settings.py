@@ -212,6 +212,10 @@ USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 FORMAT_MODULE_PATH = ["kast.config.formats"]
 
+# What is the same on every open page for everybody is made once a minute; never anything that somebody brought or wrote.
+_IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {"default": {"BACKEND": _IN_MEMORY}, "pages": {"BACKEND": _IN_MEMORY, "LOCATION": "pages"}}
+
 STATIC_URL = "/s/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [PACKAGE / "config" / "static"]

@@ -23,7 +23,7 @@ from kast.staff.models import Member
 from . import limits, mailbox, remembered, words
 from .limits import TooMany
 from .mailbox import BoxKey, Busy, Drawn
-from .models import Letter, Mailbox
+from .models import Letter, Mailbox, SentForm
 from .nonces import Nonce
 from .numbering import next_number
 from .remembered import Form, OtherText, Unknown
@@ -58,11 +58,11 @@ def send(text: str, answers: Mapping[str, object], *, nonce: Nonce, language: st
     pepper = secrets.token_bytes(32)
     drawn = mailbox.draw(language, nonce=nonce.random, pepper=pepper)
     try:
-        _first(text, answers, drawn, Form(nonce, mac, pepper), at=at)
+        form = _first(text, answers, drawn, Form(nonce, mac, pepper), at=at)
     except IntegrityError:  # the same form came twice at once, and the other was first
         return words.of(remembered.same(nonce, mac), nonce, at=at)
     limits.letters.count()
-    return words.shown(nonce, at=at)
+    return words.of(form, nonce, at=at)
 
 
 def more(place: Mailbox, text: str, *, key: BoxKey, nonce: Nonce, at: datetime) -> None:
@@ -119,10 +119,10 @@ def _move(letter: Letter, state: Letter.State) -> None:
 
 
 @transaction.atomic
-def _first(text: str, answers: Mapping[str, object], drawn: Drawn, form: Form, *, at: datetime) -> None:
+def _first(text: str, answers: Mapping[str, object], drawn: Drawn, form: Form, *, at: datetime) -> SentForm:
     on = timezone.localdate(at)
     place, key = mailbox.make(drawn, at=at)
-    form.remember(place, at=at)
+    sent = form.remember(place, at=at)
     letter = _put(place, key, text, answers, on=on)
     life = mailbox.life(key)
     facts.put(life, Kind.WROTE, "letter", on=on)
@@ -130,6 +130,7 @@ def _first(text: str, answers: Mapping[str, object], drawn: Drawn, form: Form, *
         if answers.get(question):
             facts.put(life, kind, str(answers[question]), on=on)
     trail.record(Act.LETTER_SENT, by=trail.VISITOR, about=[letter], at=at)
+    return sent
 
 
 @transaction.atomic

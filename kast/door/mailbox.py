@@ -78,7 +78,8 @@ def words_again(nonce: bytes, pepper: bytes, language: str) -> Words:
 def make(drawn: Drawn, *, at: datetime) -> tuple[Mailbox, BoxKey]:
     """A box for somebody who writes for the first time: open to these words, the intake circle, the recovery sheets."""
     box, key = boxes.make(holders=[boxes.circle(), boxes.recovery()])
-    return open_for(box, key, drawn=drawn, at=at), key
+    ways.give(box, key, drawn.derived)
+    return _new(box, drawn, on=timezone.localdate(at)), key
 
 
 @transaction.atomic
@@ -91,12 +92,16 @@ def open_for(box: Box, key: BoxKey, *, drawn: Drawn, at: datetime) -> Mailbox:
     ways.give(box, key, drawn.derived)
     mailbox = Mailbox.objects.select_for_update().filter(box=box).first()
     if mailbox is None:
-        return Mailbox.objects.create(box=box, language=drawn.language, made_on=on, kept_until=kept_from(on))
+        return _new(box, drawn, on=on)
     _forget_old_words(mailbox)
     mailbox.language, mailbox.words_changed, mailbox.words_confirmed = drawn.language, True, False
     mailbox.deleted_on, mailbox.kept_until = None, kept_from(on)
     mailbox.save()
     return mailbox
+
+
+def _new(box: Box, drawn: Drawn, *, on: date) -> Mailbox:
+    return Mailbox.objects.create(box=box, language=drawn.language, made_on=on, kept_until=kept_from(on))
 
 
 @transaction.atomic

@@ -35,9 +35,9 @@ class Form:
     mac: bytes
     pepper: bytes | None = None
 
-    def remember(self, mailbox: Mailbox, *, at: datetime) -> None:
+    def remember(self, mailbox: Mailbox, *, at: datetime) -> SentForm:
         """Write down that it was sent. Raises IntegrityError when it was, in the same moment."""
-        SentForm.objects.create(
+        return SentForm.objects.create(
             nonce_hash=self.nonce.hash,
             text_mac=self.mac,
             mailbox=mailbox,
@@ -54,10 +54,12 @@ def mac_of(nonce: Nonce, *said: object) -> bytes:
 
 def find(nonce: Nonce) -> SentForm:
     """The row of a form that was sent. Raises Unknown."""
-    found = SentForm.objects.select_related("mailbox__box").filter(nonce_hash=nonce.hash).first()
-    if found is None:
-        raise Unknown
-    return found
+    try:
+        return SentForm.objects.get(
+            nonce_hash=nonce.hash
+        )  # most often there is none: its mailbox is fetched when asked
+    except SentForm.DoesNotExist as fault:
+        raise Unknown from fault
 
 
 def same(nonce: Nonce, mac: bytes) -> SentForm:
