@@ -8,7 +8,6 @@ from kast.vault.keyring import Keyring, Locked, member_keys
 from kast.vault.models import Box, Holder, Secret, Way, Wrap
 from kast.vault.sealing import CannotOpen
 from kast.vault.tokens import life
-
 from tests.conftest import TODAY
 
 
