@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from kast.config import messages
+from kast.config.bench.served import Served, served
 
 FLAGS = [
     "--no-sandbox",
@@ -28,8 +30,9 @@ WAIT = 20_000  # ms: a loaded machine with two cores
 
 
 def pytest_configure() -> None:
-    """Translations are compiled before anything is loaded."""
+    """Translations are compiled before anything is loaded; parts of pages are not kept from one test to the next."""
     messages.compile_stale()
+    settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 
 class Handed:
@@ -69,17 +72,21 @@ class Handed:
 class Chromium:
     """One Chromium for the whole run; each test gets a fresh context, as a new private window."""
 
-    def __init__(self) -> None:
+    def __init__(self, *flags: str) -> None:
         self.lane = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="chromium")
-        self._playwright, self._browser = self.lane.submit(self._start).result(timeout=120)
+        self._playwright, self._browser = self.lane.submit(self._start, *flags).result(timeout=120)
 
     @staticmethod
-    def _start() -> tuple[Any, Any]:
+    def _start(*flags: str) -> tuple[Any, Any]:
         from playwright.sync_api import sync_playwright
 
         playwright = sync_playwright().start()
         program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-        return playwright, playwright.chromium.launch(executable_path=program, args=FLAGS)
+        return playwright, playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags])
+
+    def do(self, what: Callable[[Any], Any], *, within: float = 600) -> Any:
+        """Let a whole walk happen in Playwright's own thread; it gets the browser itself."""
+        return self.lane.submit(what, self._browser).result(timeout=within)
 
     def window(self, **how: Any) -> Handed:
         """A new private window; `how` is Playwright's own (viewport, color_scheme, java_script_enabled …)."""
@@ -105,6 +112,21 @@ def chromium() -> Iterator[Chromium]:
     browser = Chromium()
     yield browser
     browser.close()
+
+
+@pytest.fixture
+def large_chromium() -> Iterator[Chromium]:
+    """The browser of somebody who has set the text to 200 %."""
+    browser = Chromium("--blink-settings=defaultFontSize=32,defaultFixedFontSize=26")
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def made_up_unit() -> Iterator[Served]:
+    """The made-up unit on a real server, made once; whoever asks for it shares it."""
+    with served(prepare=("kast", "demo")) as unit:
+        yield unit
 
 
 @pytest.fixture

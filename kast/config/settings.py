@@ -124,7 +124,7 @@ def _database(address: str) -> dict[str, object]:
     if not address or address.startswith("sqlite:"):
         path = address.removeprefix("sqlite:///") or str(DATA_DIR / "kast.sqlite3")
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "kast.config.sqlite",
             "NAME": path,
             "CONN_MAX_AGE": None,  # opening one costs as much as a page
             "OPTIONS": {
