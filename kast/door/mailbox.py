@@ -74,11 +74,11 @@ def words_again(nonce: bytes, pepper: bytes, language: str) -> Words:
     return passphrase.make(nonce, pepper, language=language)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def make(drawn: Drawn, *, at: datetime) -> tuple[Mailbox, BoxKey]:
     """A box for somebody who writes for the first time: open to these words, the intake circle, the recovery sheets."""
-    box, key = boxes.make(holders=[boxes.circle(), boxes.recovery()])
-    ways.give(box, key, drawn.derived)
+    box, key = boxes.make(holders=boxes.for_whoever_writes())
+    ways.give(box, key, drawn.derived, first=True)
     return _new(box, drawn, on=timezone.localdate(at)), key
 
 

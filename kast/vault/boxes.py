@@ -78,6 +78,11 @@ def recovery() -> Holder:
     return Holder.objects.get(kind=Holder.Kind.RECOVERY)
 
 
+def for_whoever_writes() -> list[Holder]:
+    """Who receives a letter that nobody has taken: the intake circle, and the recovery sheets."""
+    return list(Holder.objects.filter(kind__in=[Holder.Kind.CIRCLE, Holder.Kind.RECOVERY]))
+
+
 def secret(name: Secret.Name, key: BoxKey) -> bytes:
     """One of the unit's own secrets, opened with the key of the box it lies in. Raises sealing.CannotOpen."""
     kept = Secret.objects.get(name=name)

@@ -8,7 +8,9 @@ Deriving inside a transaction would hold the database for everybody while one wa
 (InTransaction).
 """
 
+import contextlib
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
@@ -34,7 +36,7 @@ class Gate:
 
     def __init__(self, *, threads: int, waiting: int) -> None:
         self.threads = threads
-        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="kast-gate")
+        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="kast-gate", initializer=_step_back)
         self._places = BoundedSemaphore(threads + waiting)
 
     def through(self, work: Callable[[], bytes]) -> bytes:
@@ -54,6 +56,12 @@ def derive(secret: bytes, salt: bytes) -> bytes:
     return _gate.through(
         lambda: hash_secret_raw(secret, salt, cost["time"], cost["memory"], parallelism=1, hash_len=BYTES, type=Type.ID)
     )
+
+
+def _step_back() -> None:
+    """This thread takes the processor when no other wants it: whoever only reads a page waits for no derivation."""
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
 
 def _refuse_inside_a_transaction() -> None:

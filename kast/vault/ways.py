@@ -34,10 +34,10 @@ def derive(words: passphrase.Words) -> Derived:
     return Derived(yielded[:16], yielded[16:48])
 
 
-def give(box: Box, key: BoxKey, derived: Derived) -> None:
-    """Let these words open the box; older words stop working."""
+def give(box: Box, key: BoxKey, derived: Derived, *, first: bool = False) -> None:
+    """Let these words open the box; older words stop working (`first`: there are none yet)."""
     sealed = sealing.seal(derived.key, key, place=_place(box))
-    if not Way.objects.filter(box=box).update(locator=derived.locator, sealed=sealed):
+    if first or not Way.objects.filter(box=box).update(locator=derived.locator, sealed=sealed):
         Way.objects.create(box=box, locator=derived.locator, sealed=sealed)
 
 
