@@ -36,7 +36,7 @@ SETTINGS: dict[str, Any] = {
 SHOWN = {
     "waiting": ("Brevet väntar. Inget svar än.", "The letter is waiting. No answer yet."),
     "ongoing": ("Pågår. Det finns ett svar att läsa.", "Under way. There is an answer to read."),
-    "ended": ("Avslutat. Det är dags för uppföljning.", "Ended. It is time for follow-up."),
+    "asked": ("Avslutat. Det är dags för uppföljning.", "Ended. It is time for follow-up."),
 }
 
 

@@ -84,9 +84,8 @@ def _write(plan: Life, stage: "Stage", at: datetime) -> Letter:
     sent = letters.send(next(stage.texts["letters"][plan.kind]), answers, nonce=nonce, language=language, at=at)
     if plan.confirmed_words:
         words.kept(nonce, sent.words[sent.ask - 1], at=at)
-    shown = (
-        "ended" if plan.agreed == "mailbox" and any(asked.result == "waiting" for asked in plan.asked) else plan.state
-    )
+    is_asked = plan.agreed == "mailbox" and any(asked.result == "waiting" for asked in plan.asked)
+    shown = "asked" if is_asked else plan.state
     stage.words.setdefault(shown, []).append(" ".join(sent.words))
     return Letter.objects.latest("number")
 

@@ -27,7 +27,7 @@ class Asked:
     """A follow-up so many months after the ending, and how it went: answered no, yes, attempt; or what else."""
 
     months: int
-    result: str  # no, yes, attempt, declined, not_reached, silent, waiting
+    result: str  # no, yes, attempt, declined, not_reached, silent, waiting, ahead
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _asked(draw: random.Random, *, ended: date, today: date) -> tuple[Asked, ...
         if due + timedelta(days=70) < today:
             asked.append(Asked(months, draw.choice(_RESULTS)))
         else:
-            asked.append(Asked(months, "waiting"))
+            asked.append(Asked(months, "waiting" if due + timedelta(days=10) < today else "ahead"))
             break
         if asked[-1].result == "declined":
             break

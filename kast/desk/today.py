@@ -213,4 +213,4 @@ def _case(number: str) -> str:
 
 
 def _joined(parts: Sequence[str]) -> str:
-    return ", ".join(parts)
+    return " · ".join(parts)
