@@ -142,7 +142,7 @@ def _database(address: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 20, "timeout": 20}},
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": 40, "timeout": 20}},
     }
 
 

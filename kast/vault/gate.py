@@ -52,6 +52,7 @@ class Gate:
 def derive(secret: bytes, salt: bytes) -> bytes:
     """48 bytes of Argon2id at settings.DERIVATION. Raises Busy, and InTransaction inside a transaction."""
     _refuse_inside_a_transaction()
+    _give_back_connections()
     cost = settings.DERIVATION
     return _gate.through(
         lambda: hash_secret_raw(secret, salt, cost["time"], cost["memory"], parallelism=1, hash_len=BYTES, type=Type.ID)
@@ -69,6 +70,13 @@ def _refuse_inside_a_transaction() -> None:
     for connection in connections.all(initialized_only=True):
         if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
             raise InTransaction
+
+
+def _give_back_connections() -> None:
+    """Who waits in line holds no connection to PostgreSQL meanwhile: whoever only reads a page finds one."""
+    for connection in connections.all(initialized_only=True):
+        if connection.vendor == "postgresql" and not connection.in_atomic_block:
+            connection.close()
 
 
 def _new_gate() -> Gate:
