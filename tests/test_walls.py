@@ -10,7 +10,20 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).parent.parent
 # From left to right. Instruments stand first: every room may point to them.
-ROOMS = ["vault", "audit", "ledger", "staff", "door", "casework", "followup", "figures", "retention", "desk", "demo", "config"]
+ROOMS = [
+    "vault",
+    "audit",
+    "ledger",
+    "staff",
+    "door",
+    "casework",
+    "followup",
+    "figures",
+    "retention",
+    "desk",
+    "demo",
+    "config",
+]
 
 
 def test_imports_look_to_the_left():
