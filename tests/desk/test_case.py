@@ -140,7 +140,7 @@ def test_the_topic_is_raised_from_its_panel(case, desk):
         address(case, "amnet"), {"state": "discussed", "before": "De gör det frivilligt", "after": "Jag vet inte"}
     )
     shown = page(desk, address(case))
-    assert "Så såg personen på det före: De gör det frivilligt" in shown
+    assert "Så såg personen på det före: ”De gör det frivilligt”" in shown
     shown = desk.post(address(case, "amnet"), {"state": "put_off"}).content.decode()
     assert "Säg varför du väntar" in shown
     assert Topic.objects.count() == 1
