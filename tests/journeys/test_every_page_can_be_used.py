@@ -1,0 +1,322 @@
+"""Every page of the made-up unit, as each person comes to it. What is asked of a page stands in tests/looking.py.
+
+Each person follows every link there is; a page that asks for an act first has that act here. The list of addresses is
+the code's own, so that a page nobody comes to is told.
+"""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.urls import Resolver404, resolve
+from django.utils import translation
+
+from kast.config.reference import routes
+from tests.looking import Looker, twice_as_large
+from tests.people import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+LEAVES = {"door:leave", "door:day"}  # one leaves the site; the other is a calendar file
+ACTS = {  # pressed, and never opened
+    *(f"casework:{name}" for name in ("answer", "contact", "count_call", "hand", "pass_on", "reopen", "reply")),
+    *(f"casework:{name}" for name in ("save_answer", "save_draft", "seen", "set_aside", "take_back", "take_over")),
+    *("casework:throw_away", "casework:topic", "door:lock", "figures:told", "followup:attempt", "mfa_index"),
+    *("mfa_list_webauthn", "mfa_login_webauthn", "staff:draw_phrase", "staff:lock", "staff:remove_helpline"),
+    *("staff:remove_slot", "staff:unlock_by_passkey"),
+}
+ELSEWHERE = {"staff:held", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn"}  # tests/staff: it takes a passkey
+SAME = {"desk:keys", "mfa_add_webauthn", "mfa_deactivate_totp", "mfa_generate_recovery_codes"}  # for each of the cast
+MANY = {"desk:case": 3, "casework:letter": 2, "followup:one": 2, "casework:who_has_it": 2, "staff:unit_group": 9}
+FIRST = {
+    "ada": ("/personal/arenden/", "/personal/uppfoljning/"),
+    "bo": ("/personal/siffror/",),
+    "olle": ("/personal/mottagningen/kvar/",),
+}
+LINKS = "() => [...document.querySelectorAll('a[href]')].map(one => one.href)"
+
+
+class Walk:
+    """One person in one window, who opens every page that a link leads to."""
+
+    def __init__(self, looker: Looker, times: dict[tuple[str, bool], int]) -> None:
+        self.looker, self.times = looker, times
+        self.names: set[str] = set()
+
+    def follow(self, *first: str) -> None:
+        """Open these pages, and from there each kind of page that is linked to."""
+        ahead = list(first)
+        while ahead:
+            path = ahead.pop(0)
+            name = name_of(path)
+            key = (name, path.startswith("/en/"))
+            if name in LEAVES or self.times.get(key, 0) >= MANY.get(name, 1):
+                continue
+            self.times[key] = self.times.get(key, 0) + 1
+            self.open(path, name)
+            ahead += self.links()
+
+    def open(self, path: str, what: str) -> None:
+        """Open one page and look at it. A link that leads nowhere is told."""
+        status = self.looker.open(path)
+        if status == 200:
+            self.look(what, path)
+        else:
+            self.looker.found.append(f"{self.looker.who}: {path} answers {status}")
+
+    def refused(self, path: str) -> None:
+        """Open a page that is not there: it says so, and so does the browser."""
+        before = len(self.looker.found)
+        assert self.looker.open(path) == 404
+        del self.looker.found[before:]
+        self.look("absent", path)
+
+    def look(self, what: str, path: str = "") -> None:
+        """Look at what is shown now."""
+        kind = "-en" if path.startswith("/en/") else ""
+        self.names.add(name_of(urlsplit(self.looker.page.url).path))
+        before = [seen.what for seen in self.looker.seen]
+        names = (f"{what}{kind}{f'-{number}' if number > 1 else ''}" for number in count(1))
+        self.looker.look(next(name for name in names if f"{self.looker.who}: {name}" not in before))
+
+    def links(self) -> list[str]:
+        """Where the page leads to on this site, without the other side's language and fragments."""
+        told = [urlsplit(link) for link in self.looker.page.evaluate(LINKS) if link.startswith(self.looker.origin)]
+        paths = [part.path + (f"?{part.query}" if part.query else "") for part in told]
+        staff = not self.looker.public
+        return [path for path in dict.fromkeys(paths) if path.removeprefix("/en").startswith("/personal/") == staff]
+
+    def press(self, selector: str, what: str) -> None:
+        """Press a button and look at what comes."""
+        self.looker.page.click(selector)
+        self.look(what, urlsplit(self.looker.page.url).path)
+
+
+def name_of(path: str) -> str:
+    """The route's name; a page below a setting's own name counts by its address."""
+    english = path.startswith("/en/")
+    with translation.override("en" if english else "sv"):
+        try:
+            return resolve(urlsplit(path).path).view_name
+        except Resolver404:
+            return path
+
+
+class Visit:
+    """All of them, one after the other, in Playwright's own thread."""
+
+    def __init__(self, browser: Any, origin: str, kept: dict[str, Any]) -> None:
+        self.browser, self.origin, self.kept = browser, origin, kept
+        self.walks: list[Walk] = []
+        self.public_times: dict[tuple[str, bool], int] = {}  # a public page is the same for everybody
+
+    def go(self) -> "Visit":
+        """Everybody comes."""
+        self.stranger()
+        self.people()
+        for name, first in FIRST.items():
+            self.member(name, *first)
+        self.somebody_new()
+        return self
+
+    def window(self, who: str, *, public: bool = True, scripts: bool = True) -> Walk:
+        """A fresh private window. Without scripts, each that a page asks for comes empty: axe itself needs to run."""
+        context = self.browser.new_context(
+            locale="sv-SE", reduced_motion="reduce", viewport={"width": 1280, "height": 900}
+        )
+        context.set_default_timeout(20_000)
+        if not scripts:
+            context.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+        times = self.public_times if public else {}
+        self.walks.append(Walk(Looker(context, self.origin, who, public), times))
+        return self.walks[-1]
+
+    def stranger(self) -> None:
+        """Somebody who looks around, forgets to write anything, then writes, and mistypes the word."""
+        walk = self.window("stranger")
+        walk.follow("/", "/siffror/")
+        page = walk.looker.page
+        walk.looker.open("/skriv/")
+        walk.press("main .act button", "write-empty")
+        page.fill("#letter", "Jag skriver för att jag vill sluta.")
+        page.check("[name=safe]")
+        walk.press(".aside .link", "limits-with-a-letter")
+        walk.press("main .aside .second", "write-again")
+        walk.press("main .send .act button", "help-first")
+        walk.press("main .send .act button", "words")
+        page.fill("#word", "fel")
+        walk.press("form:has(#word) .act button", "wrong-word")
+        page.click("form[action$='/papper/'] button")
+        walk.look("paper")
+        page.click("main .second")
+        words = page.locator("ol.words li").all_inner_texts()
+        asked = int(re.search(r"\d+", page.inner_text("label[for=word]"))[0])
+        page.fill("#word", words[asked - 1])
+        walk.press("form:has(#word) .act button", "kept")
+        walk.looker.open("/svar/")
+        page.fill("#words", " ".join(reversed(words)))
+        walk.press("main .act button", "nobody")
+        walk.refused("/finns-inte/")
+
+    def people(self) -> None:
+        """Those who come back: one is asked how it goes, one has an answer, one waits and is deleted."""
+        acts = {"uppföljning": self.is_asked, "svar att läsa": self.changes_words, "väntar": self.deletes}
+        for state, act in acts.items():
+            people = [person["words"] for person in self.kept["people"] if state in person["about"]]
+            walk = self.window(act.__name__.replace("_", "-"))
+            self.come_back(walk, people[-1])
+            act(walk)
+
+    def come_back(self, walk: Walk, words: str) -> None:
+        """With the words."""
+        walk.looker.open("/svar/")
+        walk.looker.page.fill("#words", words)
+        walk.looker.page.click("main .act button")
+        walk.look("thread")
+
+    def is_asked(self, walk: Walk) -> None:
+        """The two steps of the answer, with something forgotten in the first."""
+        page = walk.looker.page
+        walk.follow("/svar/brev/", "/en/svar/brev/")
+        walk.looker.open("/svar/uppfoljning/")
+        walk.press("main form .act button", "followup-empty")
+        page.check("[name=any][value=yes]")
+        walk.press("main form .act button", "followup-rest")
+        walk.press("button[name=rest]", "followup-settled")
+
+    def changes_words(self, walk: Walk) -> None:
+        """Sends nothing by mistake; then asks for new words."""
+        walk.looker.open("/svar/brev/")
+        walk.press(".reply .act button", "thread-empty")
+        walk.press("form[action$='/svar/ord/'] button", "new-words")
+
+    def deletes(self, walk: Walk) -> None:
+        """Mistypes, then deletes everything."""
+        walk.looker.open("/svar/radera/")
+        walk.looker.page.fill("#word", "nej")
+        walk.press("button.alarm", "delete-mistyped")
+        walk.looker.page.fill("#word", "radera")
+        walk.press("button.alarm", "deleted")
+
+    def member(self, name: str, *first: str) -> None:
+        """One of the cast: every page that is linked to, then locked."""
+        walk = self.enter(name, name, scripts=name != "bo")
+        page = walk.looker.page
+        if name != "olle":
+            walk.times.update({(same, False): 1 for same in SAME})
+        walk.follow(*first)
+        if name == "ada":
+            self.a_desk_with_errors(walk)
+        if name == "bo":
+            self.invites(walk)
+        walk.looker.open("/personal/konto/")
+        page.click(".rail .lock")
+        walk.open("/personal/las-upp/", "locked")
+        page.fill("[name=phrase]", "fel ord")
+        walk.press("form:has([name=phrase]) .main", "locked-wrong")
+
+    def enter(self, who: str, name: str, *, scripts: bool = True) -> Walk:
+        """One of the cast, signed in and unlocked by a press."""
+        walk = self.window(who, public=False, scripts=scripts)
+        walk.looker.open("/demo/")
+        walk.looker.page.click(f"form:has([value={name}]) button")
+        return walk
+
+    def a_desk_with_errors(self, walk: Walk) -> None:
+        """What Ada sees beside the list, after a search, and when a form is sent too early."""
+        page = walk.looker.page
+        walk.looker.open("/personal/")
+        beside = page.locator("[data-beside]").first.get_attribute("data-beside")
+        walk.open(f"/personal/{beside}", "today-beside")
+        page.fill("#sok", "ingen alls")
+        page.press("#sok", "Enter")
+        page.wait_for_url("**/sok/")
+        walk.look("search")
+        for path, what in list(self.forms(walk)):
+            walk.looker.open(path)
+            page.locator("main form .main").last.click()
+            walk.look(what)
+        walk.looker.open("/personal/konto/")
+        walk.press("form[action$='/fras/ny/'] button", "new-phrase")
+
+    def forms(self, walk: Walk) -> Iterator[tuple[str, str]]:
+        """Forms that are sent with nothing filled in."""
+        for name in ("casework:take", "casework:begin", "casework:end"):
+            for seen in walk.looker.seen:
+                if seen.what.split(": ")[1] == name:
+                    yield urlsplit(seen.address).path, f"{name}-sent-as-it-is"
+
+    def invites(self, walk: Walk) -> None:
+        """Bo makes a link."""
+        walk.looker.open("/personal/medarbetare/")
+        page = walk.looker.page
+        page.click("form[action$='/bjud-in/'] button")
+        walk.look("invited")
+        self.link = urlsplit(page.inner_text("p.paper").strip()).path
+
+    def somebody_new(self) -> None:
+        """Whoever has no link sees how one signs in; whoever has one joins, without and then with her second factor."""
+        walk = self.window("without-scripts", public=False, scripts=False)
+        walk.follow("/personal/logga-in/", self.link)
+        walk.refused("/personal/finns-inte/")
+        walk = self.window("fia", public=False)
+        page = walk.looker.page
+        walk.looker.open(self.link)
+        for field, said in {"shown_name": "Fia", "username": "fia", "password": PASSWORD}.items():
+            page.fill(f"[name={field}]", said)
+        walk.press("button.main", "phrase")
+        words = page.locator("ol.words li").all_inner_texts()
+        page.fill("[name=word]", words[int(page.inner_text("label[for=id_word]").split()[-1]) - 1])
+        walk.press("button.main", "joined")
+        walk.follow(urlsplit(page.url).path, "/personal/bekrafta/")
+        walk.looker.open("/personal/konto/app/")
+        page.fill("[name=code]", format_hotp_value(hotp_value(page.inner_text("main .said"), int(time.time()) // 30)))
+        walk.press("button.main", "app-added")
+        walk.follow(
+            "/personal/konto/",
+            "/personal/konto/upplasning/",
+            "/personal/konto/koder/",
+            "/personal/konto/app/bort/",
+            "/personal/konto/koder/nya/",
+        )
+        walk.looker.open("/personal/logga-ut/")
+        page.click("main button.main")
+        page.click("summary")
+        page.fill("[name=login]", "fia")
+        page.fill("[name=password]", PASSWORD)
+        walk.press("details button", "code")
+        self.is_admitted()
+
+    def is_admitted(self) -> None:
+        """Bo lets her in."""
+        walk = self.enter("bo-admits", "bo")
+        walk.looker.open("/personal/medarbetare/")
+        walk.press("main a[href$='/slapp-in/']", "admit")
+
+
+@pytest.fixture(scope="module")
+def visit(chromium, made_up_unit) -> Visit:
+    kept = json.loads((made_up_unit.folder / "data" / "demo.json").read_text("utf-8"))
+    return chromium.do(lambda browser: Visit(browser, made_up_unit.origin, kept).go())
+
+
+def test_nothing_hinders_anybody_on_any_page(visit):
+    found = [one for walk in visit.walks for one in walk.looker.found]
+    assert not found, "\n".join(found)
+
+
+def test_with_text_twice_as_large_nothing_is_lost(visit, large_chromium):
+    pages = [seen for walk in visit.walks for seen in walk.looker.seen]
+    found = large_chromium.do(lambda browser: twice_as_large(browser, pages))
+    assert not found, "\n".join(found)
+
+
+def test_somebody_has_come_to_every_page_there_is(visit):
+    seen = {name for walk in visit.walks for name in walk.names}
+    assert {name for _, name, _, _ in routes()} - seen == ACTS | ELSEWHERE | LEAVES
