@@ -8,6 +8,7 @@ import concurrent.futures
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +33,8 @@ WAIT = 20_000  # ms: a loaded machine with two cores
 def pytest_configure() -> None:
     """Translations are compiled before anything is loaded; parts of pages are not kept from one test to the next."""
     messages.compile_stale()
+    # Where nothing was collected yet, the server under test finds the folder empty instead of missing.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 
