@@ -108,7 +108,7 @@ def test_the_log_of_a_server_that_fails_says_what_kind_of_fault_and_nothing_else
             page = window.get("/skriv/")
             failed = window.send(page, page.form_with("letter"), {"letter": TEXT})
             assert failed.status == 500
-            assert stolen.found(PLANTED, failed.html.encode()) == []
+            assert "the disk says" not in failed.html
             page = window.get("/svar/")
             back = window.send(page, page.form_with("words"), {"words": words})
             assert back.status == 500
