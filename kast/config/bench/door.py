@@ -36,7 +36,7 @@ def _on(unit: Served, name: str, *, quick: bool, first: bool) -> list[Row]:
     rows.append(Row(f"{name}: memory at rest", rest, "MB", at_most=200))
     for people in (8, 32):
         rows += _crowd(
-            unit, f"{name}, {people} people", people, seconds=0.6 if quick else 2.0, returns=100 if quick else RETURNS
+            unit, f"{name}, {people} people", people, seconds=0.4 if quick else 2.0, returns=40 if quick else RETURNS
         )
     rows.append(Row(f"{name}: memory after the load", unit.resident(), "MB", at_most=300))
     return rows
