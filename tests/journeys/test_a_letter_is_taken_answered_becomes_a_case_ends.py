@@ -78,7 +78,7 @@ def test_a_letter_is_taken_answered_becomes_a_case_ends(staff_page, live_server,
     page.fill("#t_before", "De gör det frivilligt")
     page.fill("#t_after", "Jag vet faktiskt inte")
     page.click("#amnet >> text=Spara")
-    page.wait_for_selector("text=efter: Jag vet faktiskt inte")
+    page.wait_for_selector("text=efter: ”Jag vet faktiskt inte”")
 
     # It ends together, with follow-up agreed.
     page.click(".acts >> text=Avsluta")
