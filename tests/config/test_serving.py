@@ -66,6 +66,8 @@ def test_the_worker_ends_with_the_process_that_carries_it(unit):
     unit.process.wait()
     unit.process = None
     unit.start()  # it would not if a worker were left that holds the port
+    assert unit.process is not None
+    assert unit.process.poll() is None
 
 
 @once
