@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from tests import people
@@ -31,6 +32,12 @@ def _own_keys(settings, tmp_path: Path):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _pages_made_anew():
+    """What is kept of open pages for a minute is each test's own."""
+    caches["pages"].clear()
 
 
 @pytest.fixture

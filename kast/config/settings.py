@@ -142,7 +142,13 @@ def _database(address: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 40, "timeout": 20}},
+        "OPTIONS": {
+            "pool": {"min_size": 2, "max_size": 40, "timeout": 20},
+            # A statement's text and its values travel apart: it is parsed and planned once for each connection, and
+            # what PostgreSQL may log of it holds no value.
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+        },
     }
 
 

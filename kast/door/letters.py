@@ -32,6 +32,7 @@ from .words import Shown
 __all__ = ["Busy", "NoMailbox", "NotWaiting", "OtherText", "TooMany", "more", "send", "set_aside", "take", "waiting"]
 
 LONGEST = 20_000
+_COUNTED = {"heard": Kind.HEARD, "card": Kind.CARD}
 
 
 class NoMailbox(Exception):
@@ -124,11 +125,8 @@ def _first(text: str, answers: Mapping[str, object], drawn: Drawn, form: Form, *
     place, key = mailbox.make(drawn, at=at)
     sent = form.remember(place, at=at)
     letter = _put(place, key, text, answers, on=on)
-    life = mailbox.life(key)
-    facts.put(life, Kind.WROTE, "letter", on=on)
-    for question, kind in (("heard", Kind.HEARD), ("card", Kind.CARD)):
-        if answers.get(question):
-            facts.put(life, kind, str(answers[question]), on=on)
+    told = [(kind, str(answers[name])) for name, kind in _COUNTED.items() if answers.get(name)]
+    facts.begin(mailbox.life(key), [(Kind.WROTE, "letter"), *told], on=on)
     trail.record(Act.LETTER_SENT, by=trail.VISITOR, about=[letter], at=at)
     return sent
 

@@ -1,5 +1,6 @@
 """Which facts there are, and how one is put in."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum, unique
 
@@ -98,9 +99,7 @@ def put(life: bytes, kind: Kind, code: str, *, on: date) -> None:
 
     A correction is a new fact: figures take the last of its kind. It stands or falls with the caller's transaction.
     """
-    if kind in WITHOUT_LIFE or len(life) != LIFE_BYTES:
-        raise UnknownFact(kind)
-    fact = Fact(life=life, kind=_known(kind, code), code=code, month=month_of(on))
+    fact = _of_a_life(life, kind, code, on=on)
     for _ in range(TRIES):
         fact.running = 1 + (Fact.objects.filter(life=life).aggregate(last=Max("running"))["last"] or 0)
         try:
@@ -110,6 +109,13 @@ def put(life: bytes, kind: Kind, code: str, *, on: date) -> None:
             continue  # another act on the same life took that number meanwhile, and has ended: the next one is free
         return
     raise Crowded
+
+
+def begin(life: bytes, first: Iterable[tuple[Kind, str]], *, on: date) -> None:
+    """The first facts of a life that has none yet, in one go. Raises UnknownFact, and IntegrityError when it has some."""
+    Fact.objects.bulk_create(
+        _of_a_life(life, kind, code, on=on, running=running) for running, (kind, code) in enumerate(first, 1)
+    )
 
 
 @transaction.atomic
@@ -134,6 +140,12 @@ def days_code(days: int) -> str:
 def months_code(months: int) -> str:
     """Whole months, sixty at most."""
     return f"m{min(max(months, 0), 60)}"
+
+
+def _of_a_life(life: bytes, kind: Kind, code: str, *, on: date, running: int | None = None) -> Fact:
+    if kind in WITHOUT_LIFE or len(life) != LIFE_BYTES:
+        raise UnknownFact(kind)
+    return Fact(life=life, kind=_known(kind, code), code=code, month=month_of(on), running=running)
 
 
 def _known(kind: str, code: str) -> str:

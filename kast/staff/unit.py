@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
@@ -88,6 +89,7 @@ def change(*, by: Member, at: datetime, **values: Any) -> Unit:
     row.settings = {**row.settings, **values}
     row.save(update_fields=["settings"])
     _forget_read()
+    transaction.on_commit(caches["pages"].clear)  # open pages say it at once
     if changed:
         trail.record(Act.UNIT_CHANGED, by=by, fields=changed, at=at)
     return row

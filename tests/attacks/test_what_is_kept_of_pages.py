@@ -4,6 +4,8 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from tests.fixtures_door import Person, fields_of, words_on
+
 
 @pytest.fixture(autouse=True)
 def _kept(settings, unit):
@@ -53,3 +55,13 @@ def test_on_the_writing_page_the_foots_links_carry_the_text_whatever_was_kept_be
     writing = Client().get("/skriv/").content
     assert b'formaction="/personuppgifter/"' in writing
     assert b'href="/personuppgifter/"' not in writing
+
+
+def test_what_one_person_was_given_is_on_nobody_elses_page():
+    one, another = Person(), Person()
+    first, second = (person.sends("Jag skriver för att …").content.decode() for person in (one, another))
+    assert len(words_on(first)) == len(words_on(second)) == 8
+    assert words_on(first) != words_on(second)
+    assert fields_of(first)["nonce"] != fields_of(second)["nonce"]
+    assert fields_of(first)["nonce"] not in second
+    assert "\ue000" not in first + second

@@ -1,6 +1,7 @@
 """Writing: a letter is sent once, then its words are shown, checked, printed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,6 +17,7 @@ from kast.staff import unit
 from kast.staff.public import public
 
 from .rendering import other_text, page, see_other
+from .stencils import laid_in, slot
 
 _OPEN = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -100,8 +102,11 @@ def words_page(
 ) -> HttpResponse:
     """The letter is sent, and here are the words. Without words: it was sent, and they were shown."""
     template = template if shown.words else "twice"
-    context = {"shown": shown, "nonce": token, "wrong": wrong, "changed": changed, "today": timezone.localdate()}
-    return page(request, template, {**context, "carried": None})
+    context = {"wrong": wrong, "changed": changed, "today": timezone.localdate(), "carried": None}
+    own = {"nonce": token, **{f"word{n}": word for n, word in enumerate(shown.words)}}
+    empty = replace(shown, words=tuple(slot(f"word{n}") for n in range(len(shown.words))))
+    alike = (len(shown.words), shown.ask, shown.answer_by, *context.values())
+    return laid_in(request, template, {**context, "shown": empty, "nonce": slot("nonce")}, alike=alike, own=own)
 
 
 def _send(request: HttpRequest, form: LetterForm, said: Mapping[str, str]) -> HttpResponse:
@@ -127,13 +132,10 @@ def _paper(
     request: HttpRequest, said: Mapping[str, str], *, template: str = "write", status: int = 200, **more: Any
 ) -> HttpResponse:
     today = timezone.localdate()
-    context = {
-        "writing": True,
-        "carried": None,
-        "said": said,
-        "nonce": said.get("nonce") or nonces.fresh(Purpose.LETTER, on=today),
-        "questions": questions,
-        "reading_day": unit.reading_day(today),
-        **more,
-    }
+    nonce = said.get("nonce") or nonces.fresh(Purpose.LETTER, on=today)
+    context = {"writing": True, "carried": None, "said": said, "nonce": nonce, "questions": questions}
+    if not said and not more:
+        empty = {**context, "nonce": slot("nonce")}
+        return laid_in(request, template, empty, alike=template, own={"nonce": nonce})
+    context |= {"reading_day": unit.reading_day(today), **more}
     return page(request, template, context, status=status)
