@@ -112,7 +112,7 @@ def put(life: bytes, kind: Kind, code: str, *, on: date) -> None:
 
 
 def begin(life: bytes, first: Iterable[tuple[Kind, str]], *, on: date) -> None:
-    """The first facts of a life that has none yet, in one go. Raises UnknownFact, and IntegrityError when it has some."""
+    """The first facts of a life that has none yet, in one go. Raises UnknownFact, or IntegrityError if it has some."""
     Fact.objects.bulk_create(
         _of_a_life(life, kind, code, on=on, running=running) for running, (kind, code) in enumerate(first, 1)
     )
