@@ -133,7 +133,7 @@ def _paper(
 ) -> HttpResponse:
     today = timezone.localdate()
     nonce = said.get("nonce") or nonces.fresh(Purpose.LETTER, on=today)
-    context = {"writing": True, "carried": None, "said": said, "nonce": nonce, "questions": questions}
+    context: dict[str, Any] = {"writing": True, "carried": None, "said": said, "nonce": nonce, "questions": questions}
     if not said and not more:
         empty = {**context, "nonce": slot("nonce")}
         return laid_in(request, template, empty, alike=template, own={"nonce": nonce})
