@@ -1,0 +1,97 @@
+"""How a case stands: its ending, its mode, who has it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kast.casework import codes
+from kast.casework.endings import Agreement
+
+from .fields import LONG, QUIET, Colleagues, day, one_of
+
+
+class Ending(forms.Form):
+    """How the case ends, and what they agreed about follow-up."""
+
+    ending = one_of(codes.Ending.choices, label=_("Hur slutar det?"))
+    words = forms.CharField(
+        label=_("Vart, eller varför"), max_length=2000, required=False, widget=forms.TextInput(attrs=QUIET)
+    )
+    agreed = one_of(
+        [("yes", _("Ja")), ("no", _("Nej")), ("not_asked", _("Inte frågat"))],
+        label=pgettext_lazy("ending.ask", "Har ni kommit överens om uppföljning? Ett nej är också ett svar."),
+    )
+    months = forms.TypedMultipleChoiceField(
+        label=_("Efter"),
+        coerce=int,
+        choices=[(months, _("%(months)d månader") % {"months": months}) for months in codes.FOLLOWUP_MONTHS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    means = forms.ChoiceField(
+        label=_("Hur"), choices=codes.FollowupMeans.choices, required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, notes: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not notes:
+            del self.fields["words"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        agreed = given.get("agreed") == "yes"
+        if agreed and not (given.get("months") and given.get("means")):
+            self.add_error("months", _("Säg efter hur lång tid, och hur."))
+        if agreed and given.get("ending") == codes.Ending.DIED:
+            self.add_error("agreed", _("Den som har avlidit frågas inte."))
+        return given
+
+    def agreement(self) -> Agreement:
+        """What was agreed, as the case keeps it."""
+        given = self.cleaned_data
+        if given["agreed"] != "yes":
+            return Agreement(agreed=False if given["agreed"] == "no" else None)
+        return Agreement(agreed=True, means=codes.FollowupMeans(given["means"]), months=tuple(given["months"]))
+
+
+class Mode(forms.Form):
+    """Another record mode, by a decision."""
+
+    mode = one_of([(mode.value, f"{mode.value}, {mode.label}") for mode in codes.Mode], label=_("Läge"))
+    decision = forms.CharField(label=_("Beslutets nummer och datum"), max_length=60)
+    why = forms.CharField(label=_("Varför"), max_length=2000, widget=forms.Textarea(attrs={**LONG, "rows": "3"}))
+
+
+class Lending(forms.Form):
+    """Until which day the stand-in has the case."""
+
+    until = day(label=_("Till och med"))
+
+
+class Handing(forms.Form):
+    """Who has the case from now on, and who stands in."""
+
+    holder = Colleagues(label=_("Behandlare"), widget=forms.RadioSelect)
+    stand_in = Colleagues(label=_("Ersättare"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, holders: Sequence[Any], stand_ins: Sequence[Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, offered in (("holder", holders), ("stand_in", stand_ins)):
+            field = self.fields[name]
+            if isinstance(field, Colleagues):
+                field.offer(offered)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("holder") and given.get("holder") == given.get("stand_in"):
+            self.add_error("stand_in", _("Ersättaren är någon annan än behandlaren."))
+        return given
+
+
+class Breaking(forms.Form):
+    """Why she opens a case that is not hers."""
+
+    why = forms.CharField(label=_("Varför"), max_length=2000, widget=forms.Textarea(attrs={**LONG, "rows": "3"}))

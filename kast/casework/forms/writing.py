@@ -1,0 +1,108 @@
+"""What is written in a case: answers, talks with their notes, the topic, what is being typed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kast.casework import codes
+
+from .fields import LONG, QUIET, day, one_of
+
+
+class Writing(forms.Form):
+    """An answer to the person."""
+
+    words = forms.CharField(
+        label=_("Ditt svar"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs=LONG),
+        error_messages={"required": _("Svaret är tomt.")},
+    )
+    draft = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class Noting(forms.Form):
+    """A talk that was held or was not, and what she writes about it; or a note alone."""
+
+    WHAT = (("held", _("Ja")), ("not_held", _("Nej")), ("note", _("Bara anteckning")))
+    what = one_of(WHAT, label=_("Blev av"), initial="held")
+    kind = one_of(codes.ContactKind.choices, label=_("Slag"), initial=codes.ContactKind.CONVERSATION)
+    means = one_of(codes.Means.choices, label=_("Sätt"), initial=codes.Means.HERE)
+    on = day(label=_("Dag"))
+    minutes = forms.IntegerField(label=_("Minuter"), min_value=1, max_value=600, required=False)
+    interpreter = forms.BooleanField(label=_("Med tolk"), required=False)
+    not_held = forms.ChoiceField(
+        label=pgettext_lazy("held.not", "Blev inte av"), choices=[("", "–"), *codes.NotHeld.choices], required=False
+    )
+    words = forms.CharField(label=_("Anteckning"), max_length=50_000, required=False, widget=forms.Textarea(attrs=LONG))
+    draft = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, notes: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not notes:
+            del self.fields["words"]
+            self.fields["what"] = one_of(self.WHAT[:2], label=_("Blev av"), initial="held")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("what") == "not_held" and not given.get("not_held"):
+            self.add_error("not_held", _("Säg varför det inte blev av."))
+        if given.get("what") == "note" and not given.get("words", "").strip():
+            self.add_error("words", _("Anteckningen är tom."))
+        return given
+
+    def contact(self) -> dict[str, Any]:
+        """The talk, as contacts.record takes it."""
+        given = self.cleaned_data
+        held = given["what"] == "held"
+        return {
+            "on": given["on"],
+            "kind": codes.ContactKind(given["kind"]),
+            "means": codes.Means(given["means"]),
+            "held": held,
+            "not_held": None if held else codes.NotHeld(given["not_held"]),
+            "minutes": given["minutes"],
+            "interpreter": given["interpreter"],
+            "words": given.get("words", ""),
+            "draft": given["draft"],
+        }
+
+
+class Topical(forms.Form):
+    """Where the talk about trafficking and vulnerability stands."""
+
+    state = one_of(codes.TopicState.choices, label=_("Hur långt har ni kommit?"), initial=codes.TopicState.NOT_YET)
+    why = forms.ChoiceField(label=_("Väntar därför att"), choices=[("", "–"), *codes.Why.choices], required=False)
+    again_on = day(label=_("Tas upp igen"), required=False)
+    before = forms.CharField(
+        label=_("Personens bild före"), max_length=2000, required=False, widget=forms.TextInput(attrs=QUIET)
+    )
+    after = forms.CharField(label=_("Efter"), max_length=2000, required=False, widget=forms.TextInput(attrs=QUIET))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("state") == codes.TopicState.PUT_OFF and not (given.get("why") and given.get("again_on")):
+            self.add_error("again_on", _("Säg varför du väntar, och vilken dag du tar upp det igen."))
+        return given
+
+    def said(self) -> dict[str, Any]:
+        """What was said, as topic.say takes it."""
+        given = self.cleaned_data
+        return {
+            "state": codes.TopicState(given["state"]),
+            "why": codes.Why(given["why"]) if given["why"] else None,
+            "again_on": given["again_on"],
+            "before": given["before"],
+            "after": given["after"],
+        }
+
+
+class Drafting(forms.Form):
+    """What stands in a box while she types. `draft` and `version` are what this tab last had."""
+
+    place = forms.ChoiceField(choices=codes.Place.choices)
+    words = forms.CharField(max_length=50_000, required=False, strip=False)
+    draft = forms.UUIDField(required=False)
+    version = forms.UUIDField(required=False)
