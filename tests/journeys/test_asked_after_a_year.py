@@ -56,6 +56,7 @@ def test_asked_after_a_year(
 
     # Once, abroad, two months ago: the month is opened, the rest is left out.
     month = months_later(today.replace(day=1), -2)
+    page.wait_for_selector("[name=last]")
     assert axe(page) == []
     page.click(f"details:has([name='c_{month:%Y-%m}_abroad_in_person']) summary")
     page.select_option(f"[name='c_{month:%Y-%m}_abroad_in_person']", "1")
