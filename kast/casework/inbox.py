@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from kast.audit import trail
@@ -66,7 +66,7 @@ def unclaimed() -> QuerySet[Letter]:
     """Letters that wait and belong to no case, in order of arrival."""
     return (
         Letter.objects.filter(state=Letter.State.WAITING, mailbox__deleted_on=None)
-        .exclude(mailbox__box__in=Case.objects.values("box"))
+        .exclude(Exists(Case.objects.filter(box=OuterRef("mailbox__box"))))
         .select_related("mailbox__box")
         .order_by("number")
     )

@@ -1,17 +1,21 @@
 """Cases in lists: codes and dates, nothing that is sealed. Which cases those are, access says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from kast.door.models import Letter
 from kast.staff.models import Member
 
 from . import access, lending
-from .models import Case, Topic
+from .models import Case, Contact, Topic
 from .topic import is_due
+
+AT_A_TIME = 25  # ended cases on a page
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,32 @@ class Row:
 
 
 def rows(member: Member, *, at: datetime) -> list[Row]:
-    """Her cases, those under way first, the newest first. Four queries, however many there are."""
+    """Her cases under way, the newest first, and ended ones whose person has written again. Six queries, always."""
+    written = Letter.objects.filter(state=Letter.State.WAITING, mailbox__deleted_on=None)
+    boxes = list(written.values_list("mailbox__box", flat=True).distinct())
+    return _told(access.reachable(member, at=at).filter(Q(ended_on=None) | Q(box__in=boxes)), member, at=at)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A page of ended cases, and which of how many it is."""
+
+    rows: Sequence[Row]
+    page: Page[Case]
+
+
+def ended(member: Member, *, at: datetime, page: int = 1) -> Ended:
+    """Her ended cases, so many at a time, those that ended last first. Seven queries, however many there are."""
+    found = access.reachable(member, at=at).filter(ended_on__isnull=False).order_by("-ended_on", "-number")
+    shown = Paginator(found, AT_A_TIME).get_page(page)
+    return Ended(_told(found.filter(pk__in=[case.pk for case in shown]), member, at=at), shown)
+
+
+def _told(wanted: QuerySet[Case], member: Member, *, at: datetime) -> list[Row]:
     today = timezone.localdate(at)
-    found = list(
-        access.reachable(member, at=at)
-        .annotate(held=Count("contacts", filter=Q(contacts__held=True)))
-        .order_by(F("ended_on").desc(nulls_first=True), "-number")
-    )
+    found = list(wanted.order_by(F("ended_on").desc(nulls_first=True), "-number"))
+    talks = Contact.objects.filter(case__in=found, held=True).values("case").annotate(many=Count("pk"))
+    held = dict(talks.values_list("case", "many"))
     latest = {row.case_id: row for row in Topic.objects.filter(case__in=found).order_by("said_at")}
     letters: dict[object, list[date]] = {}
     waiting = Letter.objects.filter(
@@ -67,12 +90,12 @@ def rows(member: Member, *, at: datetime) -> list[Row]:
             opened_on=case.opened_on,
             ended_on=case.ended_on,
             holder=case.holder.shown_name,
-            held=case.held,
+            held=held.get(case.pk, 0),
             letters=len(letters.get(case.box_id, [])),
             oldest_letter=min(letters.get(case.box_id, []), default=None),
             lent_until=case.lent_until if lending.lent(case, on=today) else None,
             broken=case.holder_id != member.pk and not lending.lent(case, on=today),
-            topic_due=case.ended_on is None and is_due(latest.get(case.pk), case.held, on=today),
+            topic_due=case.ended_on is None and is_due(latest.get(case.pk), held.get(case.pk, 0), on=today),
             again_on=latest[case.pk].again_on if case.pk in latest else None,
             deleted_on=case.mailbox_deleted_on,
         )

@@ -172,12 +172,10 @@ class Unfinished:
 
 def unfinished(member: Member, *, at: datetime) -> list[Unfinished]:
     """Her drafts in cases that she can open, the oldest first. Their words stay sealed."""
-    numbers = dict(access.reachable(member, at=at).values_list("box", "number"))
-    found = Draft.objects.filter(by=member, box__in=numbers).order_by("saved_at")
-    return [
-        Unfinished(pk, numbers[box], place, saved_at)
-        for pk, box, place, saved_at in found.values_list("pk", "box", "place", "saved_at")
-    ]
+    found = list(Draft.objects.filter(by=member).order_by("saved_at").values_list("pk", "box", "place", "saved_at"))
+    hers = access.reachable(member, at=at).filter(box__in=[box for _, box, _, _ in found])
+    numbers = dict(hers.values_list("box", "number"))
+    return [Unfinished(pk, numbers[box], place, saved_at) for pk, box, place, saved_at in found if box in numbers]
 
 
 def _in_time(line: Line) -> tuple[date, int, float]:

@@ -1,7 +1,7 @@
 """What the counsellor fills in. Forms clean; verbs do."""
 
 from .beginning import Beginning, Correcting, Taking
-from .fields import not_signed
+from .fields import not_signed, page_of
 from .letters import Colleague, Discarding
 from .standing import Breaking, Ending, Handing, Lending, Mode
 from .writing import Drafting, Noting, Topical, Writing
@@ -22,4 +22,5 @@ __all__ = [
     "Topical",
     "Writing",
     "not_signed",
+    "page_of",
 ]

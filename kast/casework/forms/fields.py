@@ -1,6 +1,6 @@
 """Fields that the forms share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -34,3 +34,13 @@ class Colleagues(forms.ChoiceField):
         """Offer these; with none at all the field need not be filled in."""
         self.choices = [(str(member.mark), member.shown_name) for member in colleagues]
         self.required = self.required and bool(colleagues)
+
+
+class _Paging(forms.Form):
+    sida = forms.IntegerField(min_value=1)
+
+
+def page_of(given: Mapping[str, str]) -> int:
+    """Which page of a long list is asked for; the first, when nothing sensible is."""
+    form = _Paging(given)
+    return int(form.cleaned_data["sida"]) if form.is_valid() else 1

@@ -114,7 +114,11 @@ class Case(Marked):
                 name="lent_to_somebody",
             ),
         ]
-        indexes = [models.Index(fields=["alias_index"]), models.Index(fields=["personal_index"])]
+        indexes = [
+            models.Index(fields=["alias_index"]),
+            models.Index(fields=["personal_index"]),
+            models.Index(fields=["holder", "ended_on"]),
+        ]
 
     def __str__(self) -> str:
         return self.number

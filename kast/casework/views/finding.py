@@ -18,7 +18,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The cases that she can open, and those that she is the stand-in of."""
     by, at = access.who(request), timezone.now()
     found = {
-        "rows": listing.rows(by, at=at),
+        "rows": [row for row in listing.rows(by, at=at) if row.under_way],
+        "ended": listing.ended(by, at=at, page=forms.page_of(request.GET)),
         "stands_in": listing.stand_in_for(by, at=at),
         "left_behind": access.left_behind(by),
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.core.management.base import BaseCommand, CommandError
 
 from kast.audit import bench as audit
-from kast.config.bench import desk, door, rows
+from kast.config.bench import casework, desk, door, rows
 from kast.config.bench.cluster import NoPostgres
 from kast.config.bench.served import DidNotStart
 
@@ -20,7 +20,11 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # it looks at nothing of this unit
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=sorted(BENCHES), help="door: many at once; desk: one case; audit: verify")
+        parser.add_argument(
+            "what",
+            choices=sorted(BENCHES),
+            help="door: many at once; desk: one case; casework: among very many; audit: verify",
+        )
         parser.add_argument("--quick", action="store_true", help="end within 45 seconds; the numbers are rougher")
         parser.add_argument("--json", action="store_true", help="for a machine")
 
@@ -40,4 +44,9 @@ def _audit(*, quick: bool) -> list[rows.Row]:
     return [rows.Row(what, value, unit, at_most=limit) for what, value, unit, limit, _ in audit.run(quick=quick)]
 
 
-BENCHES: dict[str, Callable[..., list[rows.Row]]] = {"door": door.measure, "desk": desk.measure, "audit": _audit}
+BENCHES: dict[str, Callable[..., list[rows.Row]]] = {
+    "door": door.measure,
+    "desk": desk.measure,
+    "casework": casework.measure,
+    "audit": _audit,
+}
