@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet
@@ -60,19 +61,28 @@ class Ended:
     """A page of ended cases, and which of how many it is."""
 
     rows: Sequence[Row]
-    page: Page[Case]
+    page: Page[UUID]
 
 
 def ended(member: Member, *, at: datetime, page: int = 1) -> Ended:
     """Her ended cases, so many at a time, those that ended last first. Seven queries, however many there are."""
-    found = access.reachable(member, at=at).filter(ended_on__isnull=False).order_by("-ended_on", "-number")
+    hers = access.reachable(member, at=at)
+    found = hers.filter(ended_on__isnull=False).order_by("-ended_on", "-number").values_list("pk", flat=True)
     shown = Paginator(found, AT_A_TIME).get_page(page)
-    return Ended(_told(found.filter(pk__in=[case.pk for case in shown]), member, at=at), shown)
+    return Ended(_told(hers.filter(pk__in=list(shown)), member, at=at), shown)
+
+
+# What a row shows; nothing that is sealed is even fetched.
+_SHOWN = (
+    *("number", "box", "state", "mode", "opened_on", "ended_on", "lent_until", "mailbox_deleted_on"),
+    *("stand_in", "holder__shown_name"),
+)
 
 
 def _told(wanted: QuerySet[Case], member: Member, *, at: datetime) -> list[Row]:
     today = timezone.localdate(at)
-    found = list(wanted.order_by(F("ended_on").desc(nulls_first=True), "-number"))
+    plain = wanted.select_related(None).select_related("holder").only(*_SHOWN)
+    found = list(plain.order_by(F("ended_on").desc(nulls_first=True), "-number"))
     talks = Contact.objects.filter(case__in=found, held=True).values("case").annotate(many=Count("pk"))
     held = dict(talks.values_list("case", "many"))
     latest = {row.case_id: row for row in Topic.objects.filter(case__in=found).order_by("said_at")}

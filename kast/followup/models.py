@@ -57,7 +57,11 @@ class Followup(Marked):
                 name="an_answer_has_its_day",
             ),
         ]
-        indexes = [models.Index(fields=["state", "due_on"])]
+        indexes = [
+            models.Index(fields=["state", "due_on"]),
+            models.Index(fields=["state", "closes_on"]),
+            models.Index(fields=["case"], name="answers_not_read", condition=models.Q(state="answered", seen=False)),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -175,6 +175,7 @@ def sweep() -> None:
             for table in _SWEPT:
                 cursor.execute(f"VACUUM FULL {table}")
         else:
+            cursor.execute("PRAGMA optimize")  # how many rows there are of what, so that the right index is taken
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -165,3 +165,30 @@ def test_her_list_takes_the_same_queries_with_one_case_and_with_many(case, wrote
         fill(found, ada, now)
     assert len(listing.rows(ada, at=now)) == 6
     assert queries(lambda: listing.rows(ada, at=now)) == one
+
+
+def test_ended_cases_come_page_by_page_with_the_same_queries(wrote, asked, ada, eva, now, monkeypatch):
+    monkeypatch.setattr(listing, "AT_A_TIME", 2)
+    numbers = []
+    for days in (5, 4, 3, 2, 1):
+        made = cases.open_from(wrote(days=days), asked(), stand_in=eva, by=ada, at=now - timedelta(days=days))
+        endings.end(made, codes.Ending.AGREED, endings.Agreement(), by=ada, at=now - timedelta(days=days))
+        numbers.append(made.number)
+    newest_first = numbers[::-1]
+    pages = [listing.ended(ada, at=now, page=page) for page in (1, 2, 3)]
+    assert [[row.number for row in page.rows] for page in pages] == [
+        newest_first[:2],
+        newest_first[2:4],
+        newest_first[4:],
+    ]
+    assert pages[0].page.paginator.count == 5
+    assert listing.rows(ada, at=now) == []
+    one = queries(lambda: listing.ended(ada, at=now, page=3))
+    assert queries(lambda: listing.ended(ada, at=now, page=1)) == one
+
+
+def test_an_ended_case_whose_person_writes_again_stands_among_what_waits(case, ada, now, wrote):
+    endings.end(case, codes.Ending.AGREED, endings.Agreement(), by=ada, at=now)
+    assert listing.rows(ada, at=now) == []
+    Letter.objects.update(state=Letter.State.WAITING)
+    assert [(row.number, row.under_way) for row in listing.rows(ada, at=now)] == [(case.number, False)]

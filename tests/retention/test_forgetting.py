@@ -173,6 +173,6 @@ def test_after_the_night_what_was_deleted_is_swept_from_the_disk():
     with connection.execute_wrapper(lambda execute, sql, *rest: (done.append(sql), execute(sql, *rest))[1]):
         forgetting.sweep()
     if connection.vendor == "sqlite":
-        assert done == ["PRAGMA wal_checkpoint(TRUNCATE)"]
+        assert done == ["PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"]
     else:
         assert "VACUUM FULL vault_wrap" in done
