@@ -230,14 +230,15 @@ class Row:
 
 
 def listed(member: Member, *, at: datetime) -> list[Row]:
-    """The open flags that she may see, what nobody has taken first, the oldest first. Four queries at most."""
+    """The open flags that she may see: what nobody has taken first, then the oldest. Four queries at most."""
     found = list(access.risks_for(member).exclude(state=State.CLOSED).select_related("raised_by", "taken_by", "doer"))
+    if not found:
+        return []
     boxes = [risk.box_id for risk in found]
-    own = {} if not boxes else {case.box_id: case for case in access.shared(member).filter(box__in=boxes)}
-    open_now = (
-        set() if not own else set(access.reachable(member, at=at).filter(box__in=boxes).values_list("pk", flat=True))
-    )
-    rows = [_row(risk, own.get(risk.box_id), open_now, _letters(boxes) if boxes else {}, at) for risk in found]
+    own = {case.box_id: case for case in access.shared(member).filter(box__in=boxes)}
+    open_now = set(access.reachable(member, at=at).filter(box__in=boxes).values_list("pk", flat=True))
+    letters = _letters(boxes)
+    rows = [_row(risk, own.get(risk.box_id), open_now, letters, at) for risk in found]
     return sorted(rows, key=lambda row: (row.taken, row.raised_at))
 
 
@@ -371,8 +372,9 @@ def _words_fit(said: Said, *, notes_kept: bool) -> None:
 
 
 def _letters(boxes: list[UUID]) -> Mapping[UUID, int]:
-    """The first letter that waits in each of these boxes."""
-    found = Letter.objects.filter(mailbox__box__in=boxes).order_by("-number")
+    """The first letter in each of these boxes that belongs to no case; another's case is not told by its letter."""
+    found = Letter.objects.filter(mailbox__box__in=boxes).exclude(mailbox__box__in=Case.objects.values("box"))
+    found = found.order_by("-number")
     return dict(found.values_list("mailbox__box", "number"))
 
 
