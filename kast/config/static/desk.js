@@ -75,7 +75,7 @@ function step(by) {
 function reach(selector) {
   const found = document.querySelector(selector);
   if (!found) return false;
-  for (let shut = found.closest("details:not([open])"); shut; shut = shut.closest("details:not([open])")) shut.open = true;
+  for (let shut = found.closest("details:not([open])"); shut; shut = found.closest("details:not([open])")) shut.open = true;
   found.focus();
   return true;
 }
@@ -105,7 +105,7 @@ const KEYS = {
   n: () => reach("#anteckna textarea") || reach("#anteckna input:not([type=hidden])"),
   b: () => reach("#svara textarea"),
   t: () => reach("#amnet input:checked") || reach("#amnet input:not([type=hidden])"),
-  a: () => reach("#att-gora .ticks button") || reach("#att-gora summary"),
+  a: () => reach("#g_what") || reach("#g_due_on") || reach("#att-gora .ticks button"),
   r: () => reach(".flag button, .flag a") || reach("#risk a"),
   "/": () => reach("#sok"),
   l: () => { const button = document.querySelector(".rail .lock"); if (button) button.click(); },
