@@ -266,7 +266,10 @@ def opened(risk: Risk, *, by: Member, at: datetime) -> Opened:
     if not access.may_read_risk(risk, by, at=at):
         return Opened(row, readable=False)
     shown = told(risk, cases.key_of(risk.box, by), row)
-    trail.record(Act.RISK_READ, by=by, about=[risk], at=at)
+    about: list[Case | Letter | Risk] = [risk]
+    if behind := case or Letter.objects.filter(mailbox__box=risk.box_id).order_by("number").first():
+        about.insert(0, behind)  # the log review goes by the first
+    trail.record(Act.RISK_READ, by=by, about=about, at=at)
     return replace(shown, keeps_words=keeps_words(risk))
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from kast.audit.models import Entry
-from kast.casework import access, breaking, cases, codes, inbox, lending, notes, risks, story
+from kast.casework import access, breaking, cases, codes, inbox, lending, notes, review, risks, story
 from kast.casework.models import Case, Risk
 from kast.ledger.models import Fact
 from tests.fixtures_casework import anew, facts_of
@@ -230,3 +230,15 @@ def test_the_database_itself_refuses_half_a_state(case, ada, now):
         with pytest.raises(IntegrityError), transaction.atomic():
             Risk.objects.filter(pk=risk.pk).update(**broken)
     assert Case.objects.count() == 1
+
+
+def test_whoever_read_a_flag_stands_in_the_log_review_under_its_case_or_letter(case, wrote, ada, now):
+    letter = wrote()
+    for risk in (
+        risks.raise_in(case, VIOLENCE, SAID, by=ada, at=now),
+        risks.raise_on(letter, SUICIDE, by=ada, at=now),
+        risks.raise_alone(SAID, by=ada, at=now),
+    ):
+        risks.opened(risk, by=ada, at=now)
+    (actor,) = review.openings(on=now.date())
+    assert {row.what for row in actor.opened} == {case.number, f"Brev nr {letter.number}", "Hot mot personal"}
