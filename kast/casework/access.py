@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from kast.staff import members, roles, unit
 from kast.staff.models import Member
 
 from . import cases, inbox, lending
-from .models import BreakGlass, Case, Concerns, Conflict, RouteIn
+from .models import BreakGlass, Case, Concerns, Conflict, EarlyWarning, Risk, RouteIn, Task
 
 
 def who(request: HttpRequest) -> Member:
@@ -118,6 +118,105 @@ def letter_for(member: Member, number: int) -> Letter:
     return letter
 
 
+def shared(member: Member) -> QuerySet[Case]:
+    """The cases that she has or stands in for, whether or not they are hers to open now."""
+    return Case.objects.filter(Q(holder=member) | Q(stand_in=member))
+
+
+def risks_for(member: Member) -> QuerySet[Risk]:
+    """The flags that she may see: of her cases and those she stands in for, of letters in the circle, every threat.
+
+    To see one is to see its kind and its clock; its words are another matter (`may_read_risk`).
+    """
+    wrapped = cases.Box.objects.filter(Q(wraps__holder=member.holder) | Q(wraps__holder__kind="circle")).values("pk")
+    loose = Q(box__in=wrapped) & ~Q(box__in=Case.objects.values("box")) & ~Q(box__in=_known_to(member))
+    return Risk.objects.filter(Q(box__in=shared(member).values("box")) | loose | Q(kind=Risk.Kind.THREAT))
+
+
+def risk_for(member: Member, pk: UUID) -> Risk:
+    """A flag that she may see, and take. Else 404."""
+    risk = risks_for(member).filter(pk=pk).select_related("box", "raised_by", "taken_by", "doer", "closed_by").first()
+    if risk is None:
+        raise Http404
+    return risk
+
+
+def may_read_risk(risk: Risk, member: Member, *, at: datetime) -> bool:
+    """Whether its words are hers: the case is hers to open now, or it has none and the box opens for her."""
+    if Case.objects.filter(box=risk.box_id).exists():
+        return reachable(member, at=at).filter(box=risk.box_id).exists()
+    try:
+        cases.key_of(risk.box, member)
+    except cases.CannotOpen:
+        return False
+    return not _known_to(member).filter(box=risk.box_id).exists()
+
+
+def risk_to_write(member: Member, pk: UUID, *, at: datetime) -> Risk:
+    """A flag that is hers to plan and to close: she has its case now, or it has none. Else 404."""
+    risk = risk_for(member, pk)
+    if not may_write_risk(risk, member, at=at):
+        raise Http404
+    return risk
+
+
+def may_write_risk(risk: Risk, member: Member, *, at: datetime) -> bool:
+    """Whether she may plan and close it: she has its case now, or it has none."""
+    case = reachable(member, at=at).filter(box=risk.box_id).first()
+    return may_read_risk(risk, member, at=at) and (case is None or may_write(case, member, at=at))
+
+
+def number_of(risk: Risk, member: Member, *, at: datetime) -> str:
+    """The number of the flag's case, when it is hers to open; else nothing."""
+    return reachable(member, at=at).filter(box=risk.box_id).values_list("number", flat=True).first() or ""
+
+
+def doers_of(risk: Risk) -> Sequence[Member]:
+    """Who can be asked to act on a flag: who has its case, else every counsellor."""
+    case = Case.objects.filter(box=risk.box_id).select_related("holder", "stand_in").first()
+    return doers(case) if case is not None else everybody()
+
+
+def doers(case: Case) -> list[Member]:
+    """Who can be given something to do in a case: who has it, and who stands in."""
+    return [member for member in (case.holder, case.stand_in) if member is not None]
+
+
+def has_now(member: Member, *, at: datetime) -> QuerySet[Case]:
+    """The cases that are hers to act on today: her own that are not lent, and those lent to her."""
+    today = timezone.localdate(at)
+    away = Q(lent_until__isnull=False, lent_until__gte=today)
+    return Case.objects.filter(Q(holder=member) & ~away | Q(stand_in=member) & away)
+
+
+def tasks_for(member: Member, *, at: datetime) -> QuerySet[Task]:
+    """What is hers to do: hers by name in a case she shares, and whatever a case that she has now leaves to nobody."""
+    hers = Q(who=member) & (Q(case__holder=member) | Q(case__stand_in=member))
+    here = Q(case__in=has_now(member, at=at).values("pk"))
+    lent = Q(case__stand_in=member, case__lent_until__gte=timezone.localdate(at))
+    left = ~Q(who=F("case__holder")) & (~Q(who=F("case__stand_in")) | Q(case__stand_in__isnull=True))
+    return Task.objects.filter(hers | here & (left | lent))
+
+
+def task_for(member: Member, pk: UUID, *, at: datetime) -> Task:
+    """A task that is hers to do, or of a case that she has now. Else 404."""
+    hers = Q(pk__in=tasks_for(member, at=at).values("pk")) | Q(case__in=has_now(member, at=at).values("pk"))
+    broken = Q(case__in=reachable(member, at=at).exclude(holder=member).values("pk"))
+    task = Task.objects.filter(hers | broken, pk=pk).select_related("case__box").first()
+    if task is None:
+        raise Http404
+    return task
+
+
+def warning_for(member: Member, pk: UUID, *, at: datetime) -> EarlyWarning:
+    """A warning in a case that she has now. Else 404."""
+    warning = EarlyWarning.objects.filter(pk=pk).select_related("case__box").first()
+    if warning is None:
+        raise Http404
+    warning.case = case_for(member, warning.case.number, at=at, to_write=True)
+    return warning
+
+
 def colleagues(member: Member) -> Sequence[Member]:
     """The other counsellors: to lend a case to, or to pass a letter on to."""
     return [other for other in members.counsellors() if other.pk != member.pk]
@@ -178,6 +277,7 @@ def suggested(letter: Letter, colleagues: Sequence[Member], *, by: Member, at: d
         "concerns": about if about in Concerns.values else Concerns.NOT_ASKED,
         "route_in": heard if heard in RouteIn.values else RouteIn.OWN,
         "informed_limits": True,  # the page said so above the button
+        "flag": inbox.tells_of_suicide(answers),
         **usual(colleagues),
     }
 

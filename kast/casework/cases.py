@@ -39,6 +39,7 @@ __all__ = [
     "NeedsDecision",
     "NumberOutsideModeC",
     "begin",
+    "box_for_all",
     "correct",
     "hold",
     "holder_of",
@@ -123,6 +124,13 @@ def hold(case: Case) -> None:
             "box", "holder__holder", "stand_in__holder"
         )
     )
+
+
+def box_for_all(by: Member) -> Box:
+    """A box that every counsellor can open and nobody alone: for what is about no person who asked for help."""
+    box, _key = keys_of(by).new_box(boxes.circle())
+    keys_of(by).withdraw(box, holder_of(by))
+    return box
 
 
 def out_of_circle(box: Box, by: Member) -> None:

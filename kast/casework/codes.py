@@ -1,11 +1,13 @@
 """The codes that forms offer and the ledger counts, for those who may not see a table."""
 
-from .models import Baseline, Case, Concerns, Contact, Draft, RouteIn, Topic, Turn
+from .models import Baseline, Case, Concerns, Contact, Draft, EarlyWarning, Risk, RouteIn, Topic, Turn
 
 State, Begin, Mode = Case.State, Case.Begin, Case.Mode
 Ending, FollowupMeans = Case.Ending, Case.FollowupMeans
 ContactKind, Means, NotHeld = Contact.Kind, Contact.Means, Contact.NotHeld
-TopicState, Why = Topic.State, Topic.Why
+TopicState, Why, Sign = Topic.State, Topic.Why, Topic.Sign
+RiskKind, RiskState, Outcome = Risk.Kind, Risk.State, Risk.Outcome
+Done = EarlyWarning.Done
 Place, TurnKind = Draft.Place, Turn.Kind
 
 # After how many months a follow-up may be agreed on.
@@ -17,13 +19,18 @@ __all__ = [
     "Begin",
     "Concerns",
     "ContactKind",
+    "Done",
     "Ending",
     "FollowupMeans",
     "Means",
     "Mode",
     "NotHeld",
+    "Outcome",
     "Place",
+    "RiskKind",
+    "RiskState",
     "RouteIn",
+    "Sign",
     "State",
     "TopicState",
     "TurnKind",

@@ -73,10 +73,11 @@ def unclaimed() -> QuerySet[Letter]:
 
 
 @transaction.atomic
-def waiting(*, by: Member, at: datetime) -> list[Waiting]:
+def waiting(*, by: Member, at: datetime, poll: bool = False) -> list[Waiting]:
     """What she can take: the circle's letters, and those a colleague passed on to her.
 
-    Written down: one audit entry with the letters whose answers were opened; none when nothing waits.
+    Written down: one audit entry with the letters whose answers were opened; none when nothing waits, and none for a
+    page that asks on its own (`poll`; decision 22).
     """
     today, keys = timezone.localdate(at), cases.keys_of(by)
     found = list(unclaimed().exclude(mailbox__box__in=Conflict.objects.filter(member=by).values("box")))
@@ -89,7 +90,7 @@ def waiting(*, by: Member, at: datetime) -> list[Waiting]:
             continue
         opened.append(letter)
         rows.append(_row(letter, answers, today))
-    if opened:
+    if opened and not poll:
         trail.record(Act.INBOX_READ, by=by, about=opened, at=at)
     return sorted(rows, key=lambda row: (not row.suicide, row.number))
 

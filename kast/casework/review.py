@@ -16,10 +16,10 @@ from kast.audit.models import Entry
 from kast.door.models import Letter
 from kast.staff.models import Member
 
-from .models import BreakGlass, Case
+from .models import BreakGlass, Case, Risk
 
 # What counts as an opening of somebody's words.
-OPENINGS = (Act.CASE_READ, Act.LETTER_READ, Act.CASE_BROKEN_INTO, Act.FOLLOWUP_READ)
+OPENINGS = (Act.CASE_READ, Act.LETTER_READ, Act.CASE_BROKEN_INTO, Act.FOLLOWUP_READ, Act.RISK_READ)
 DAYS = 30
 
 
@@ -76,20 +76,25 @@ class _Known:
     cases: Mapping[str, Case]
     letters: Mapping[str, int]
     broken: frozenset[tuple[UUID, UUID]]
+    threats: frozenset[str]  # that no case and no letter is behind
 
     @classmethod
     def among(cls, marks: set[str]) -> Self:
         cases = {str(case.mark): case for case in Case.objects.filter(mark__in=marks)}
         letters = Letter.objects.filter(mark__in=marks).values_list("mark", "number")
         broken = BreakGlass.objects.filter(case__in=cases.values()).values_list("by", "case")
-        return cls(cases, {str(mark): number for mark, number in letters}, frozenset(broken))
+        threats = Risk.objects.filter(mark__in=marks).values_list("mark", flat=True)
+        return cls(
+            cases, {str(mark): number for mark, number in letters}, frozenset(broken), frozenset(map(str, threats))
+        )
 
     def opened(self, mark: str, days: Sequence[date], member: Member) -> Opened:
         """One record that a member opened: her own is what she holds, or stands in for without having broken in."""
         case = self.cases.get(mark)
         if case is None:
             letter = self.letters.get(mark)
-            name = _("Brev nr %(number)d") % {"number": letter} if letter else _("Borttaget")
+            gone = _("Hot mot personal") if mark in self.threats else _("Borttaget")
+            name = _("Brev nr %(number)d") % {"number": letter} if letter else gone
             return Opened(name, len(days), max(days), own=True)
         own = case.holder_id == member.pk or (case.stand_in_id == member.pk and (member.pk, case.pk) not in self.broken)
         return Opened(case.number, len(days), max(days), own)

@@ -18,7 +18,7 @@ from kast.door import questions
 from kast.door.models import Letter, Mailbox, Reply
 from kast.staff.models import Member
 
-from . import access, cases, drafts, inbox, lending, modes, states
+from . import access, cases, drafts, inbox, lending, modes, states, watched
 from .models import BreakGlass, Case, Contact, Draft, Note, Topic, Turn
 from .topic import is_due
 
@@ -44,6 +44,8 @@ class Line:
     before: str = ""
     after: str = ""
     told: Sequence[tuple[str, str]] = ()
+    signs: Sequence[str] = ()
+    sign_codes: Sequence[str] = ()
     suicide: bool = False
     rank: int = 5
     moment: float = 0.0
@@ -75,6 +77,7 @@ class Story:
     note: drafts.Opened | None
     reply: drafts.Opened | None
     others: Sequence[drafts.Opened]
+    watched: watched.Watched
 
 
 @transaction.atomic
@@ -86,6 +89,7 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
     key, today = cases.key_of(case.box, by), timezone.localdate(at)
     names = dict(Member.objects.values_list("pk", "shown_name"))
     mailbox = Mailbox.objects.filter(box=case.box).first()
+    watch = watched.of_case(case, key, names, on=today, at=at)
     lines = sorted(
         [
             *_thread(mailbox, key),
@@ -93,6 +97,7 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
             *_topics(case, key, names),
             *_turns(case, key, names),
             *_openings(case, key, names),
+            *_watched(watch),
         ],
         key=_in_time,
     )[::-1]
@@ -104,7 +109,7 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
     reply = next((draft for draft in own if draft.place == Draft.Place.REPLY), None)
     records = [line.record for line in lines if line.record is not None]
     records += [entry.record for line in lines for entry in line.notes if entry.record is not None]
-    trail.record(Act.CASE_READ, by=by, about=[case, *records], at=at)
+    trail.record(Act.CASE_READ, by=by, about=[case, *records, *watch.records], at=at)
     return Story(
         case=case,
         alias=case.alias.open(key),
@@ -121,6 +126,7 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
         note=note,
         reply=reply,
         others=[draft for draft in own if draft not in (note, reply)],
+        watched=watch,
     )
 
 
@@ -261,6 +267,9 @@ def _topics(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
             until=row.again_on,
             before=row.before.open(key),
             after=row.after.open(key),
+            words=row.noticed.open(key),
+            signs=[str(Topic.Sign(code).label) for code in row.signs.open(key).split()],
+            sign_codes=row.signs.open(key).split(),
             rank=_DONE,
             moment=row.said_at.timestamp(),
             record=row,
@@ -298,3 +307,42 @@ def _openings(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
             moment=opening.opened_at.timestamp(),
             record=opening,
         )
+
+
+def _watched(watch: watched.Watched) -> Iterator[Line]:
+    """When a flag was raised and closed, and when somebody was warned of; the page names the records itself."""
+    for flag in watch.flags:
+        row = flag.row
+        yield Line(
+            "risk",
+            timezone.localdate(row.raised_at),
+            title=row.kind,
+            who=row.raised_by,
+            words="\n\n".join(filter(None, (flag.worry, flag.doing))),
+            reference=row.taken_by,
+            rank=_DONE,
+            moment=row.raised_at.timestamp(),
+        )
+        if flag.closed_at is not None:
+            yield Line(
+                "risk_closed",
+                timezone.localdate(flag.closed_at),
+                title=row.kind,
+                who=flag.closed_by,
+                code=flag.outcome,
+                words=flag.happened,
+                rank=_DONE,
+                moment=flag.closed_at.timestamp(),
+            )
+    for warned in watch.warnings:
+        if warned.done_on is not None:
+            yield Line(
+                "warning",
+                warned.done_on,
+                title=" ".join(warned.why),
+                who=warned.done_by,
+                code=warned.done,
+                until=warned.again_on,
+                words=warned.because,
+                rank=_DONE,
+            )

@@ -1,5 +1,6 @@
 """The topic that is always raised: trafficking, and how the other person may have it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -31,18 +32,21 @@ def say(
     again_on: date | None = None,
     before: str = "",
     after: str = "",
+    signs: Sequence[Topic.Sign] = (),
+    noticed: str = "",
     by: Member,
     at: datetime,
 ) -> Topic:
     """Where the talk stands now: not yet, discussed (how the person saw it before and after), or put off because … .
 
-    Written down: a row that joins the earlier ones, the fact *topic*, one audit entry. Refused: NeedsWhy; the person's
-    words in mode A (notes.NoNotesInModeA); cases.CannotOpen.
+    `signs` and `noticed`: what somebody may have noticed of the other person, observations and no verdict; sealed, the
+    codes too, and counted nowhere. Written down: a row that joins the earlier ones, the fact *topic*, one audit entry.
+    Refused: NeedsWhy; the person's words and what was noticed in mode A (notes.NoNotesInModeA); cases.CannotOpen.
     """
     put_off = state == Topic.State.PUT_OFF
     if put_off and (why is None or again_on is None or again_on < timezone.localdate(at)):
         raise NeedsWhy
-    if case.mode == Case.Mode.A and (before or after):
+    if case.mode == Case.Mode.A and (before or after or signs or noticed):
         raise notes.NoNotesInModeA
     cases.hold(case)
     key = cases.key_of(case.box, by)
@@ -57,6 +61,10 @@ def say(
     if state == Topic.State.DISCUSSED:
         row.before.seal(key, before)
         row.after.seal(key, after)
+    if signs:
+        row.signs.seal(key, " ".join(signs))
+    if noticed:
+        row.noticed.seal(key, noticed)
     row.save(force_insert=True)
     facts.put(cases.life_of(case.box, by), Kind.TOPIC, state, on=timezone.localdate(at))
     trail.record(Act.TOPIC_SAID, by=by, about=[case, row], at=at)

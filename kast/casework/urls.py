@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .addresses import CASE
-from .views import finding, letters, standing, writing
+from .views import doing, finding, letters, standing, watching, writing
 
 app_name = "casework"
 urlpatterns = [
@@ -33,5 +33,16 @@ urlpatterns = [
     path(f"arenden/{CASE}/ta-over/", standing.take_over, name="take_over"),
     path(f"arenden/{CASE}/ord/", standing.words, name="words"),
     path(f"arenden/{CASE}/nodoppna/", standing.break_open, name="break_open"),
+    path(f"arenden/{CASE}/risk/", watching.raise_in, name="raise_risk"),
+    path(f"arenden/{CASE}/att-gora/", doing.make, name="make_task"),
+    path("brev/<int:number>/risk/", watching.raise_on, name="raise_on_letter"),
+    path("hot/", watching.raise_alone, name="raise_threat"),
+    path("risk/<uuid:risk>/", watching.risk, name="risk"),
+    path("risk/<uuid:risk>/ta/", watching.take, name="take_risk"),
+    path("risk/<uuid:risk>/plan/", watching.plan, name="plan_risk"),
+    path("risk/<uuid:risk>/avsluta/", watching.close, name="close_risk"),
+    path("att-gora/<uuid:task>/klar/", doing.tick, name="tick"),
+    path("att-gora/<uuid:task>/angra/", doing.untick, name="untick"),
+    path("hor-av-dig/<uuid:warning>/", doing.act, name="act_on_warning"),
     path("nodoppningar/<uuid:opening>/", standing.seen, name="seen"),
 ]

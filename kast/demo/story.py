@@ -172,5 +172,9 @@ def _now(today: date) -> list[Life]:
             "bought", "own", "letter", day(38), "ongoing", "last_12_months", "ada", letters_more=1,
             talks=tuple(Talk(after, "conversation", "here", 50) for after in (5, 19, 33)),
         ),
+        Life(
+            "bought", "police", "letter", day(30), "ongoing", "last_12_months", "ada",
+            talks=(Talk(3, "conversation", "here", 50), Talk(11, "conversation", "here", 45)),
+        ),
         Life("english", "own", "letter", day(6), "ongoing", "last_12_months", "ada", taken_after=1),
     ]  # fmt: skip

@@ -1,15 +1,21 @@
-"""Today: what waits for her, in groups. Rows come from each room's own access; nothing here touches a table."""
+"""Today: what waits for her, in groups. Rows come from each room's own access; nothing here touches a table.
 
-from collections.abc import Sequence
+A group is a function in `GROUPS`; what several of them need is fetched once, by `Hand`. A page that polls shows the
+same rows and leaves no entry in the audit: a poll is neither an opening nor activity (decision 22).
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
-from kast.casework import breaking, inbox, listing, story
+from kast.casework import breaking, day, inbox, listing, risks, story
 from kast.casework.cases import Member
 from kast.followup import access as followup
 
@@ -23,10 +29,12 @@ class Row:
     address: str
     about: str = ""
     late: bool = False
+    done: bool = False
     number: str = ""  # of the case, so that it can open beside the list
     act: str = ""
     act_address: str = ""
     posts: bool = False
+    sends: tuple[tuple[str, str], ...] = ()  # what the press says besides
 
 
 @dataclass(frozen=True)
@@ -40,33 +48,125 @@ class Group:
     alarm: bool = False
 
 
-def groups(member: Member, *, at: datetime) -> list[Group]:
-    """Everything, first what nobody has taken. Letters are listed by their sealed answers: that is written down."""
-    today = timezone.localdate(at)
-    waiting = inbox.waiting(by=member, at=at)
-    cases = listing.rows(member, at=at)
-    found = [
-        Group("risk", _("Tankar på självmord"), [_letter(row) for row in waiting if row.suicide], alarm=True),
-        Group("nod", _("Öppnat i nödfall"), [_notice(row) for row in breaking.notices_for(member)], alarm=True),
-        Group(
-            "brev",
-            _("Brev som väntar"),
-            [
-                *(_letter(row) for row in waiting if not row.suicide),
-                *(_written_again(row, today) for row in cases if row.oldest_letter),
-            ],
-            empty=_("Inget väntar."),
-        ),
-        Group("amne", _("Tas alltid upp"), [_topic(row) for row in cases if row.topic_due]),
-        Group("folj", _("Följa upp"), _followups(member, today)),
-        Group("utkast", _("Påbörjat"), [_draft(row, today) for row in story.unfinished(member, at=at)]),
-        Group(
-            "borta",
-            _("Raderade brevlådor"),
-            [_deleted(row, today) for row in cases if row.under_way and row.deleted_on],
-        ),
-    ]
-    return [group for group in found if group.rows or group.empty]
+class Hand:
+    """Whose day it is, and what several groups need, fetched once."""
+
+    def __init__(self, member: Member, *, at: datetime, poll: bool = False) -> None:
+        self.member, self.at, self.poll = member, at, poll
+        self.today = timezone.localdate(at)
+
+    @cached_property
+    def waiting(self) -> Sequence[inbox.Waiting]:
+        """Letters, listed by their sealed answers: that is written down."""
+        return inbox.waiting(by=self.member, at=self.at, poll=self.poll)
+
+    @cached_property
+    def cases(self) -> Sequence[listing.Row]:
+        """Her cases, in codes and dates."""
+        return listing.rows(self.member, at=self.at)
+
+    @cached_property
+    def risks(self) -> Sequence[risks.Row]:
+        """The open flags that she may see."""
+        return risks.listed(self.member, at=self.at)
+
+    @cached_property
+    def day(self) -> day.Day:
+        """What is to be done and who may be leaving, with its sealed words: that is written down."""
+        return day.opened(by=self.member, at=self.at, poll=self.poll)
+
+
+def groups(member: Member, *, at: datetime, poll: bool = False) -> list[Group]:
+    """Everything, first what nobody has taken."""
+    hand = Hand(member, at=at, poll=poll)
+    return [found for group in GROUPS for found in [group(hand)] if found.rows or found.empty]
+
+
+def tag(found: Sequence[Group], *, on: date, beside: str) -> str:
+    """What the list shows, as a validator: the same as before, and nothing is sent again."""
+    told = repr((found, on, beside, get_language()))
+    return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+
+
+def current(found: Sequence[Group], number: str) -> Row | None:
+    """The row whose case stands beside the list: the first of it, where it waits for more than one thing."""
+    return next((row for group in found for row in group.rows if number and row.number == number), None)
+
+
+def neighbours(found: Sequence[Group], number: str) -> tuple[str, str]:
+    """The cases before and after this one in the list; empty at its ends."""
+    numbers = list(dict.fromkeys(row.number for group in found for row in group.rows if row.number))
+    if number not in numbers:
+        return "", numbers[0] if numbers else ""
+    at = numbers.index(number)
+    return numbers[at - 1] if at else "", numbers[at + 1] if at + 1 < len(numbers) else ""
+
+
+def _untaken(hand: Hand) -> Group:
+    rows = [_risk(row, hand.at) for row in hand.risks if not row.taken]
+    return Group("risk", _("Risk som ingen har tagit"), rows, alarm=True)
+
+
+def _suicide(hand: Hand) -> Group:
+    rows = [_letter(row) for row in hand.waiting if row.suicide]
+    return Group("suicid", _("Tankar på självmord"), rows, alarm=True)
+
+
+def _taken(hand: Hand) -> Group:
+    return Group("tagen", _("Risk"), [_risk(row, hand.at) for row in hand.risks if row.taken])
+
+
+def _notices(hand: Hand) -> Group:
+    rows = [_notice(row) for row in breaking.notices_for(hand.member)]
+    return Group("nod", _("Öppnat i nödfall"), rows, alarm=True)
+
+
+def _letters(hand: Hand) -> Group:
+    new = [_letter(row) for row in hand.waiting if not row.suicide]
+    again = [_written_again(row, hand.today) for row in hand.cases if row.oldest_letter]
+    return Group("brev", _("Brev som väntar"), [*new, *again], empty=_("Inget väntar."))
+
+
+def _to_do(hand: Hand) -> Group:
+    return Group("gora", _("Att göra"), [_task(row, hand.today) for row in hand.day.tasks])
+
+
+def _leaving(hand: Hand) -> Group:
+    return Group("tysta", _("Hör gärna av dig"), [_warned(row, hand.today) for row in hand.day.warnings])
+
+
+def _topics(hand: Hand) -> Group:
+    return Group("amne", _("Tas alltid upp"), [_topic(row) for row in hand.cases if row.topic_due])
+
+
+def _to_follow(hand: Hand) -> Group:
+    return Group("folj", _("Följa upp"), _followups(hand.member, hand.today))
+
+
+def _begun(hand: Hand) -> Group:
+    rows = [_draft(row, hand.today) for row in story.unfinished(hand.member, at=hand.at)]
+    return Group("utkast", _("Påbörjat"), rows)
+
+
+def _gone(hand: Hand) -> Group:
+    rows = [_deleted(row, hand.today) for row in hand.cases if row.under_way and row.deleted_on]
+    return Group("borta", _("Raderade brevlådor"), rows)
+
+
+# In the order of the page. Another thing that waits for her is another function here.
+GROUPS: tuple[Callable[[Hand], Group], ...] = (
+    _untaken,
+    _suicide,
+    _taken,
+    _notices,
+    _letters,
+    _to_do,
+    _leaving,
+    _topics,
+    _to_follow,
+    _begun,
+    _gone,
+)
 
 
 def days_ago(day: date, today: date) -> str:
@@ -95,6 +195,8 @@ def topic_as_it_stands(line: story.Line) -> dict[str, object]:
         "after": line.after,
         "why": line.reference,
         "again_on": line.until,
+        "signs": line.sign_codes,
+        "noticed": line.words,
     }
 
 
@@ -214,3 +316,74 @@ def _case(number: str) -> str:
 
 def _joined(parts: Sequence[str]) -> str:
     return " · ".join(parts)
+
+
+def _risk(row: risks.Row, at: datetime) -> Row:
+    own = row.reachable and bool(row.number)
+    where = reverse("casework:risk", args=[row.id])
+    named = row.number or (_("Brev nr %(number)d") % {"number": row.letter} if row.letter else _("Hot mot personal"))
+    return Row(
+        when=risks.how_long(row.raised_at, at),
+        late=row.late,
+        title=named,
+        address=_case(row.number) if own else where,
+        number=row.number if own else "",
+        about=_risk_told(row, at),
+        act=_("Öppna") if row.taken else pgettext("today.risk", "Jag tar den"),
+        act_address=where if row.taken else reverse("casework:take_risk", args=[row.id]),
+        posts=not row.taken,
+    )
+
+
+def _risk_told(row: risks.Row, at: datetime) -> str:
+    if not row.taken:
+        said = pgettext("today.risk", "Riskflagga, %(kind)s. Ingen har tagit den på %(time)s.")
+        return said % {"kind": row.kind, "time": risks.how_long(row.raised_at, at)}
+    told = _("Riskflagga, %(kind)s. %(name)s har den.") % {"kind": row.kind, "name": row.taken_by}
+    if row.by_when is None:
+        return told
+    until = _moment(row.by_when, at)
+    if row.doer:
+        return f"{told} {_('%(name)s gör det vi sagt, till %(time)s.') % {'name': row.doer, 'time': until}}"
+    return f"{told} {_('Till %(time)s.') % {'time': until}}"
+
+
+def _moment(moment: datetime, at: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{local:%H:%M}" if local.date() == timezone.localdate(at) else f"{local.day}/{local.month} {local:%H:%M}"
+
+
+def _task(row: day.ToDo, today: date) -> Row:
+    done = row.done
+    return Row(
+        when=days_late(row.due_on, today),
+        late=not done and row.due_on < today,
+        done=done,
+        title=row.number,
+        number=row.number if row.reachable else "",
+        address=_case(row.number) if row.reachable else reverse("casework:break_open", args=[row.number]),
+        about=row.what or _("Hör av dig"),
+        act=_("Ångra") if done else _("Klart"),
+        act_address=reverse("casework:untick" if done else "casework:tick", args=[row.id]),
+        posts=True,
+    )
+
+
+def days_late(due_on: date, today: date) -> str:
+    """By when: today, or how many days late."""
+    late = (today - due_on).days
+    return _("i dag") if late <= 0 else ngettext("%(n)d d sent", "%(n)d d sent", late) % {"n": late}
+
+
+def _warned(row: day.MayLeave, today: date) -> Row:
+    return Row(
+        when=days_ago(row.came_on, today),
+        title=row.number,
+        number=row.number,
+        address=f"{_case(row.number)}#hor-av-dig",
+        about=row.why,
+        act=_("Jag har hört av mig"),
+        act_address=reverse("casework:act_on_warning", args=[row.id]),
+        posts=True,
+        sends=(("done", "contacted"),),
+    )

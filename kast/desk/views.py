@@ -3,16 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from kast.casework import access, breaking, forms, inbox, listing, review, story
+from kast.casework import access, breaking, early_warnings, forms, inbox, listing, review, risks, story
 from kast.casework.cases import Case, Member
 from kast.followup import access as followup
 from kast.staff.roles import Right, may, needs
-from kast.staff.unlocking import needs_keys
+from kast.staff.unlocking import POLL, needs_keys
 
 from . import today as rows
 
@@ -29,11 +30,27 @@ def today(request: HttpRequest) -> HttpResponseBase:
 @needs_keys
 def _day(request: HttpRequest) -> HttpResponse:
     member, at = access.who(request), timezone.now()
-    number = request.GET.get("arende", "")
-    found: dict[str, Any] = {"now": timezone.localtime(at), "groups": rows.groups(member, at=at), "beside": number}
-    if number:
+    number, alone = request.GET.get("arende", ""), "HX-Request" in request.headers
+    poll = alone and POLL in request.headers
+    if not poll:
+        early_warnings.look(by=member, at=at)
+    groups = rows.groups(member, at=at, poll=poll)
+    etag = rows.tag(groups, on=timezone.localdate(at), beside=number)
+    if poll and request.headers.get("If-None-Match") == etag:
+        return _as_list(HttpResponseNotModified(), etag)
+    found: dict[str, Any] = {"now": timezone.localtime(at), "groups": groups, "beside": number, "alone": alone}
+    found["current"] = rows.current(groups, number)
+    if number and not alone:
+        found["previous"], found["next"] = rows.neighbours(groups, number)
         found |= _opened(access.case_for(member, number, at=at), member, at)
-    return render(request, "desk/today.html", found)
+    return _as_list(render(request, "desk/_list.html" if alone else "desk/today.html", found), etag)
+
+
+def _as_list(response: HttpResponse, etag: str) -> HttpResponse:
+    """The list alone, for a page that has the rest of it already: the same address, told apart by a header."""
+    response.headers["ETag"] = etag
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_safe
@@ -55,6 +72,7 @@ def head(request: HttpRequest) -> HttpResponse:
     on = timezone.localdate(at)
     found = {
         "late": inbox.late(on=on),
+        "threats": risks.threats(),
         "faults": listing.faults(),
         "notices": breaking.notices_for(member),
         "actors": review.openings(on=on),
@@ -95,4 +113,11 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
             initial=rows.topic_as_it_stands(told.topic) if told.topic else None,
         ),
         "next_number": told.held + 1,
+        "task": forms.ToDo(
+            auto_id="g_%s",
+            doers=access.doers(case),
+            words=told.holds.notes,
+            initial={"due_on": timezone.localdate(at), "who": str(member.mark)},
+        ),
+        "acting": forms.Acting(auto_id="w_%s", words=told.holds.notes),
     }

@@ -24,6 +24,10 @@ class Kind(StrEnum):
     CAME = "came"
     NOT_HELD = "not_held"
     TOPIC = "topic"
+    RISK = "risk"
+    RISK_CLOSED = "risk_closed"
+    WARNED = "warned"  # somebody might be leaving: by which rule
+    ACTED = "acted"  # and what was done about it
     ENDED = "ended"
     REOPENED = "reopened"
     FOLLOWUP_AGREED = "followup_agreed"
@@ -41,6 +45,7 @@ class Kind(StrEnum):
     CALL = "call"
     LETTER_NOT_OURS = "letter_not_ours"
     LETTER_THREAT = "letter_threat"
+    STAFF_THREAT = "staff_threat"
 
 
 def _codes(text: str) -> frozenset[str]:
@@ -64,6 +69,10 @@ CODES: dict[Kind, frozenset[str] | None] = {
         "cancelled_in_time cancelled_late absent_in_touch absent_silent cancelled_by_us booking_error",
     ),
     Kind.TOPIC: _codes("not_yet discussed put_off"),
+    Kind.RISK: _codes("suicide violence child trafficking threat"),
+    Kind.RISK_CLOSED: _codes("calmer taken_over not_so not_reached"),
+    Kind.WARNED: _codes("worse missed_two overdue silent confidence_low left_early risk_without_plan"),
+    Kind.ACTED: _codes("contacted planned not_needed"),
     Kind.ENDED: _codes("agreed stopped moved_on by_us deleted died undone"),
     Kind.REOPENED: _codes("yes"),
     Kind.FOLLOWUP_AGREED: _codes("yes no"),
@@ -80,10 +89,11 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.CALL: _codes("nothing_kept"),
     Kind.LETTER_NOT_OURS: _codes("yes"),
     Kind.LETTER_THREAT: _codes("yes"),
+    Kind.STAFF_THREAT: _codes("yes"),
 }
 LIFE_BYTES = 16
 TRIES = 20
-WITHOUT_LIFE = frozenset([Kind.TOLD, Kind.CALL, Kind.LETTER_NOT_OURS, Kind.LETTER_THREAT])
+WITHOUT_LIFE = frozenset([Kind.TOLD, Kind.CALL, Kind.LETTER_NOT_OURS, Kind.LETTER_THREAT, Kind.STAFF_THREAT])
 
 
 class Crowded(Exception):

@@ -16,7 +16,7 @@ from django.utils import timezone
 from kast.audit import forgetting as audit
 from kast.audit import trail
 from kast.audit.acts import Act
-from kast.casework.models import BreakGlass, Case, Conflict, Contact, Draft, Note, Topic, Turn
+from kast.casework.models import BreakGlass, Case, Conflict, Contact, Draft, EarlyWarning, Note, Risk, Task, Topic, Turn
 from kast.door import mailbox, remembered
 from kast.door.models import Letter, Mailbox, Reply, SentForm
 from kast.door.months import months_later
@@ -29,6 +29,7 @@ from kast.vault.models import Box
 
 NOTES_YEARS = 5  # SoL 16:1, after the last note
 AUDIT_YEARS = 5  # the unit's decision
+THREAT_MONTHS = 12  # after closing; the unit's decision
 
 
 def minute(at: datetime) -> str:
@@ -99,6 +100,25 @@ def cases(at: datetime) -> int:
     return len(past)
 
 
+@transaction.atomic
+def threats(at: datetime) -> int:
+    """Threats to staff that no case and no letter is behind, a year after they were closed, with their own box's key.
+
+    When the unit's decision lets them go; one that is open stays.
+    """
+    if not decision():
+        return 0
+    before = months_later(timezone.localdate(at), -THREAT_MONTHS)
+    closed = Risk.objects.filter(closed_at__date__lt=before).select_related("box")
+    alone = closed.exclude(box__in=Case.objects.values("box")).exclude(box__in=Mailbox.objects.values("box"))
+    gone = list(alone)
+    for risk in gone:
+        forget(risk.box)
+    if gone:
+        trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=["threats"], at=at)
+    return len(gone)
+
+
 def kept_until(case: Case) -> date:
     """Until when an ended case is kept, its follow-ups aside. date.max: for good, or until somebody decides."""
     assert case.ended_on is not None
@@ -155,8 +175,9 @@ def letters_and_answers(box: Box) -> None:
 def forget(box: Box) -> None:
     """Everything about one person, from the right to the left, and last the keys: nobody opens it again, ever."""
     Attempt.objects.filter(followup__case__box=box).delete()
-    for table in (Followup, BreakGlass, Turn, Topic, Note, Contact):
+    for table in (Followup, EarlyWarning, Task, BreakGlass, Turn, Topic, Note, Contact):
         table.objects.filter(case__box=box).delete()
+    Risk.objects.filter(box=box).delete()
     Conflict.objects.filter(box=box).delete()
     Draft.objects.filter(box=box).delete()
     Case.objects.filter(box=box).delete()
@@ -185,6 +206,7 @@ RULES: Mapping[str, Callable[[datetime], int]] = {
     "drafts": drafts,
     "mailboxes": mailboxes,
     "cases": cases,
+    "threats": threats,
     "invitations": invitations,
     "held forms": held_forms,
     "sessions": sessions,

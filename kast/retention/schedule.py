@@ -83,6 +83,14 @@ SCHEDULE: Mapping[str, Term] = {
     "casework.Note": _CASE,
     "casework.Topic": _CASE,
     "casework.Turn": _CASE,
+    "casework.Task": _CASE,
+    "casework.EarlyWarning": _CASE,
+    "casework.Risk": Term(
+        "of a case, as long as the case; of a letter, as long as its mailbox; a threat to staff without either, a year",
+        "see there; the threat: its closing",
+        _OWN,
+        (forgetting.cases, forgetting.mailboxes, forgetting.threats),
+    ),
     "casework.BreakGlass": _CASE,
     "casework.Conflict": Term("as long as the mailbox or the case", "the last letter", _OWN, (forgetting.forget,)),
     "casework.Draft": Term(

@@ -6,20 +6,21 @@ there is something to learn.
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from kast.audit.models import Entry
-from kast.casework import cases, codes, contacts, drafts, inbox
-from kast.casework.models import Case, Contact, Draft, Note, Topic
+from kast.casework import cases, codes, contacts, drafts, early_warnings, inbox, risks, tasks
+from kast.casework.models import Case, Contact, Draft, EarlyWarning, Note, Risk, Task, Topic
 from kast.door.models import Letter, Reply
 from kast.followup.models import Followup
 
 PLANTED = "tjugofjärdekraftledning"
 ABSENT = "2026-999"
-PAGES = ("", "uppgifter/", "lage/", "avsluta/", "lana-ut/", "ord/")
+PAGES = ("", "uppgifter/", "lage/", "avsluta/", "lana-ut/", "ord/", "risk/")
 FORMS = {
     "anteckna/": {"what": "note", "words": "x"},
     "svara/": {"words": "x"},
@@ -34,6 +35,8 @@ FORMS = {
     "lamna-over/": {"holder": "x", "stand_in": "x"},
     "ta-over/": {},
     "ord/": {"language": "sv"},
+    "risk/": {"kind": "suicide"},
+    "att-gora/": {"what": "x", "due_on": "2030-01-01"},
 }
 
 
@@ -66,6 +69,9 @@ def planted(wrote, asked, ada, eva, now):
         closes_on=now.date() + timedelta(days=90),
         means="call",
     )
+    risks.raise_in(case, codes.RiskKind.CHILD, risks.Said(PLANTED, PLANTED), by=ada, at=now)
+    tasks.make(case, PLANTED, due_on=timezone.localdate(now), who=ada, by=ada, at=now)
+    early_warnings.look(by=ada, at=now + timedelta(days=90))
     return case
 
 
@@ -80,7 +86,7 @@ def everything(case) -> list:
     """How it all stands: to see that nothing was changed."""
     return [
         list(table.objects.order_by("pk").values())
-        for table in (Case, Contact, Note, Topic, Letter, Reply, Draft, Followup)
+        for table in (Case, Contact, Note, Topic, Letter, Reply, Draft, Followup, Risk, Task, EarlyWarning)
     ]
 
 
@@ -156,3 +162,59 @@ def test_cy_who_has_no_account_is_only_asked_to_sign_in(address, planted):
 def test_what_eva_tried_stands_in_no_list_of_openings(planted, eva, desk_of):
     desk_of(eva).get(f"/personal/arenden/{planted.number}/")
     assert not Entry.objects.filter(act="case:read", lane=str(eva.mark)).exists()
+
+
+@pytest.mark.parametrize("name", ["eva", "bo", "olle"])
+def test_a_flag_a_task_and_a_warning_of_anothers_case_look_like_none(name, planted, unit, wrote, asked, desk_of):
+    """Eva stands in for the case: she sees that there is a flag, and may take it; its words are not hers."""
+    desk = desk_of(unit.members[name])
+    before = everything(planted)
+    risk, task, warning = Risk.objects.get(), Task.objects.get(), EarlyWarning.objects.get()
+    absent = uuid4()
+    forms = {
+        "risk/{}/plan/": (risk.pk, {"doing": "x"}),
+        "risk/{}/avsluta/": (risk.pk, {"outcome": "calmer", "happened": "x"}),
+        "att-gora/{}/klar/": (task.pk, {}),
+        "att-gora/{}/angra/": (task.pk, {}),
+        "hor-av-dig/{}/": (warning.pk, {"done": "contacted"}),
+    }
+    for address, (pk, given) in forms.items():
+        hidden, none = (desk.post(f"/personal/{address.format(each)}", given) for each in (pk, absent))
+        assert shown(hidden) == shown(none), address
+        assert hidden.status_code == 404
+    assert everything(planted) == before
+    page = desk.get(f"/personal/risk/{risk.pk}/")
+    assert page.status_code == (200 if name == "eva" else 404)
+    assert PLANTED not in page.content.decode()
+
+
+def test_a_counsellor_who_is_not_the_stand_in_cannot_even_take_the_flag(wrote, asked, ada, eva, now, desk_of):
+    theirs = cases.open_from(wrote(), asked(), stand_in=None, by=eva, at=now)
+    risk = risks.raise_in(theirs, codes.RiskKind.SUICIDE, by=eva, at=now)
+    desk = desk_of(ada)
+    for address in ("risk/{}/", "risk/{}/ta/"):
+        send = desk.post if address.endswith("ta/") else desk.get
+        hidden, none = (send(f"/personal/{address.format(each)}") for each in (risk.pk, uuid4()))
+        assert shown(hidden) == shown(none)
+        assert hidden.status_code == 404
+    assert theirs.number not in desk.get("/personal/").content.decode()
+    assert "självmord" not in desk.get("/personal/").content.decode()
+    risk.refresh_from_db()
+    assert risk.state == "raised"
+
+
+def test_a_threat_in_anothers_case_says_neither_number_nor_words(wrote, asked, ada, eva, now, desk_of):
+    theirs = cases.open_from(wrote(), asked(), stand_in=None, by=eva, at=now)
+    risk = risks.raise_in(theirs, codes.RiskKind.THREAT, risks.Said(PLANTED, PLANTED), by=eva, at=now)
+    desk = desk_of(ada)
+    for page in ("/personal/", f"/personal/risk/{risk.pk}/"):
+        said = desk.get(page).content.decode()
+        assert "ot mot personal" in said  # it is there to be seen
+        assert PLANTED not in said
+        assert theirs.number not in said
+        assert "Brev nr" not in said
+    desk.post(f"/personal/risk/{risk.pk}/ta/")
+    risk.refresh_from_db()
+    assert risk.taken_by == ada
+    closing = {"outcome": "calmer", "happened": "x"}
+    assert desk.post(f"/personal/risk/{risk.pk}/avsluta/", closing).status_code == 404

@@ -15,14 +15,14 @@ from django.utils import timezone
 from kast.audit.models import Entry
 from kast.casework import contacts
 from kast.casework.codes import ContactKind, Means
-from kast.casework.models import Case, Contact, Note, Topic
+from kast.casework.models import Case, Contact, Note, Risk, Task, Topic
 from kast.door.models import Letter, Reply
 from kast.ledger.models import Fact
 from kast.staff import once
 from kast.staff.models import HeldForm
 
 TODAY = timezone.localdate
-TABLES = (Case, Contact, Note, Topic, Reply, Letter, Fact, HeldForm)
+TABLES = (Case, Contact, Note, Topic, Risk, Task, Reply, Letter, Fact, HeldForm)
 
 
 @pytest.fixture
@@ -62,6 +62,13 @@ def presses(case, letter, eva) -> dict[str, tuple[str, str, dict[str, str]]]:
         "a talk": (where, f"{where}anteckna/", talk(TODAY())),
         "a note": (where, f"{where}anteckna/", {**talk(TODAY()), "what": "note"}),
         "an answer": (where, f"{where}svara/", {"words": "Hej. Tack för ditt brev."}),
+        "a flag": (f"{where}risk/", f"{where}risk/", {"kind": "child", "doer": "", "by_when": ""}),
+        "a threat": ("/personal/hot/", "/personal/hot/", {"worry": "Han skrek.", "doer": "", "by_when": ""}),
+        "something to do": (
+            where,
+            f"{where}att-gora/",
+            {"what": "Ring", "due_on": TODAY().isoformat(), "who": str(eva.mark)},
+        ),
         "the topic": (where, f"{where}amnet/", {"state": "discussed", "before": "a", "after": "b"}),
         "a letter taken": (
             f"/personal/brev/{letter.number}/ta/",

@@ -5,8 +5,20 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from kast.casework import breaking, cases, contacts, drafts, endings, notes, replies, topic
-from kast.casework.models import Baseline, Case, Concerns, Contact, Draft, RouteIn, Topic
+from kast.casework import (
+    breaking,
+    cases,
+    contacts,
+    drafts,
+    early_warnings,
+    endings,
+    notes,
+    replies,
+    risks,
+    tasks,
+    topic,
+)
+from kast.casework.models import Baseline, Case, Concerns, Contact, Draft, EarlyWarning, Risk, RouteIn, Topic
 from kast.door import letters, mailbox, nonces
 from kast.door.models import Letter
 from tests.attacks import stolen
@@ -52,7 +64,14 @@ def life(unit, ada, eva):
         case, on=TODAY, kind=Contact.Kind.THERAPY, means=Contact.Means.HERE, held=True, words=some(100), by=ada, at=AT
     )
     notes.write(case, some(99), by=ada, at=AT)
-    topic.say(case, Topic.State.DISCUSSED, before=some(25), after=some(25), by=ada, at=AT)
+    topic.say(case, Topic.State.DISCUSSED, before=some(10), after=some(10), noticed=some(5), by=ada, at=AT)
+    flag = risks.raise_in(case, Risk.Kind.CHILD, risks.Said(some(5), some(5)), take=True, by=ada, at=AT)
+    risks.close(flag, Risk.Outcome.CALMER, some(5), by=ada, at=AT)
+    risks.raise_alone(risks.Said(some(3), some(2)), by=ada, at=AT)
+    tasks.make(case, some(3), due_on=TODAY, who=eva, by=ada, at=AT)
+    early_warnings.look(by=ada, at=AT + timedelta(days=90))
+    warned = EarlyWarning.objects.get()
+    early_warnings.act(warned, EarlyWarning.Done.NOT_NEEDED, why=some(2), by=ada, at=AT + timedelta(days=90))
     drafts.save(case.box, Draft.Place.NOTE, some(50), by=ada, at=AT)
     breaking.open_case(case, some(50), by=eva, at=AT)
     endings.end(

@@ -1,9 +1,12 @@
 """The desk in a real browser: every page without a fault that axe knows, and typing that is never lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
-from kast.casework import breaking, cases, codes, drafts, endings, lending
+from kast.casework import breaking, cases, codes, drafts, endings, lending, risks, tasks
+from kast.casework.models import Task
 from kast.door.models import Letter, Reply
 from kast.staff.models import Unlocked
 
@@ -42,10 +45,20 @@ def test_every_page_of_the_desk_is_without_fault(
     breaking.open_case(case, "kris", by=eva, at=now)
     lent = cases.open_from(wrote(), asked(), stand_in=eva, by=ada, at=now)
     lending.lend(lent, until=timezone.localdate(), by=ada, at=now)
+    flags = [
+        risks.raise_in(case, codes.RiskKind.VIOLENCE, risks.Said("oro", "ringer", ada, now), by=ada, at=now),
+        risks.raise_in(quiet, codes.RiskKind.SUICIDE, take=True, by=ada, at=now),
+        risks.raise_alone(risks.Said("skrek"), take=True, by=ada, at=now),
+    ]
+    for done in (False, True):
+        task = tasks.make(case, "Skicka planen", due_on=timezone.localdate(), who=ada, by=ada, at=now)
+        if done:
+            tasks.tick(task, by=ada, at=now)
     pages = ["", f"?arende={case.number}", "arenden/", "arenden/nytt/", "tangenter/", "brev/rensa/"]
     pages += [f"brev/{letter.number}/", f"brev/{letter.number}/ta/"]
     pages += [f"arenden/{each.number}/" for each in (case, quiet, ended, lent)]
-    pages += [f"arenden/{case.number}/{each}/" for each in ("uppgifter", "lage", "avsluta", "lana-ut", "ord")]
+    pages += [f"arenden/{case.number}/{each}/" for each in ("uppgifter", "lage", "avsluta", "lana-ut", "ord", "risk")]
+    pages += [f"risk/{flag.pk}/" for flag in flags] + [f"arenden/{quiet.number}/risk/", "hot/"]
     found = {}
     for how in ({"width": 1280, "height": 900}, {"width": 360, "height": 740}):
         page = unlocked(window(viewport=how, locale="sv-SE").new_page(), ada)
@@ -109,3 +122,64 @@ def test_what_is_sent_at_once_leaves_no_draft_behind(transactional_db, window, l
     page.wait_for_selector("text=Svaret ligger i brevlådan.")
     assert Reply.objects.count() == 1
     assert drafts.of(case.box, by=ada) == []
+
+
+@pytest.mark.browser
+def test_today_stays_right_while_it_is_open_and_nothing_that_she_does_is_lost(
+    transactional_db, window, live_server, unlocked, case, wrote, ada, now
+):
+    page = unlocked(window(viewport={"width": 1280, "height": 900}, locale="sv-SE").new_page(), ada)
+    page.clock.install()
+    page.goto(f"{live_server.url}/personal/?arende={case.number}")
+    page.evaluate("window.same = true")
+    page.fill("#n_words", "Halva meningen")
+    seen_at = Unlocked.objects.get().seen_at
+    wrote("Ett brev till.")
+    page.clock.fast_forward(61_000)
+    page.wait_for_selector(".list >> text=Brev nr 2")
+    assert page.evaluate("window.same") is True
+    assert page.input_value("#n_words") == "Halva meningen"
+    assert page.evaluate("document.activeElement.id") == "n_words"
+    assert Unlocked.objects.get().seen_at - seen_at < timedelta(seconds=20)
+
+
+@pytest.mark.browser
+def test_a_page_that_nobody_sees_asks_for_nothing(transactional_db, window, live_server, unlocked, wrote, ada, now):
+    page = unlocked(window(viewport={"width": 1280, "height": 900}, locale="sv-SE").new_page(), ada)
+    page.clock.install()
+    page.goto(f"{live_server.url}/personal/")
+    hidden = "Object.defineProperty(document, 'visibilityState', {get: () => window.seen ? 'visible' : 'hidden'})"
+    page.evaluate(hidden)
+    wrote("Ett brev.")
+    page.clock.fast_forward(300_000)
+    assert "Brev nr 1" not in page.inner_text(".list")
+    page.evaluate("window.seen = true; document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_selector(".list >> text=Brev nr 1")
+
+
+@pytest.mark.browser
+def test_when_she_is_locked_meanwhile_the_list_says_so_and_the_page_stays(
+    transactional_db, window, live_server, unlocked, case, ada, now
+):
+    page = unlocked(window(viewport={"width": 1280, "height": 900}, locale="sv-SE").new_page(), ada)
+    page.clock.install()
+    page.goto(f"{live_server.url}/personal/?arende={case.number}")
+    page.fill("#n_words", "Halva meningen")
+    Unlocked.objects.all().delete()
+    page.clock.fast_forward(61_000)
+    page.wait_for_selector("[data-locked]:not([hidden])")
+    assert page.input_value("#n_words") == "Halva meningen"
+
+
+@pytest.mark.browser
+def test_one_press_in_the_list_leaves_what_is_typed_beside_it_alone(
+    transactional_db, window, live_server, unlocked, case, ada, now
+):
+    tasks.make(case, "Skicka planen", due_on=timezone.localdate(), who=ada, by=ada, at=now)
+    page = unlocked(window(viewport={"width": 1280, "height": 900}, locale="sv-SE").new_page(), ada)
+    page.goto(f"{live_server.url}/personal/?arende={case.number}")
+    page.fill("#n_words", "Halva meningen")
+    page.click(".list button:has-text('Klart')")
+    page.wait_for_selector(".list button:has-text('Ångra')")
+    assert page.input_value("#n_words") == "Halva meningen"
+    assert Task.objects.get().done_by == ada

@@ -27,13 +27,31 @@ LEAVES = {"door:leave", "door:day"}  # one leaves the site; the other is a calen
 ACTS = {  # pressed, and never opened
     *(f"casework:{name}" for name in ("answer", "contact", "count_call", "hand", "pass_on", "reopen", "reply")),
     *(f"casework:{name}" for name in ("save_answer", "save_draft", "seen", "set_aside", "take_back", "take_over")),
-    *("casework:throw_away", "casework:topic", "door:lock", "figures:told", "followup:attempt", "mfa_index"),
+    *(f"casework:{name}" for name in ("act_on_warning", "close_risk", "make_task", "plan_risk", "raise_on_letter")),
+    *(
+        "casework:take_risk",
+        "casework:tick",
+        "casework:untick",
+        "casework:throw_away",
+        "casework:topic",
+        "door:lock",
+        "figures:told",
+        "followup:attempt",
+        "mfa_index",
+    ),
     *("mfa_list_webauthn", "mfa_login_webauthn", "staff:draw_phrase", "staff:lock", "staff:remove_helpline"),
     *("staff:remove_slot", "staff:unlock_by_passkey"),
 }
 ELSEWHERE = {"staff:held", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn"}  # tests/staff: it takes a passkey
 SAME = {"desk:keys", "mfa_add_webauthn", "mfa_deactivate_totp", "mfa_generate_recovery_codes"}  # for each of the cast
-MANY = {"desk:case": 3, "casework:letter": 2, "followup:one": 2, "casework:who_has_it": 2, "staff:unit_group": 9}
+MANY = {
+    "desk:case": 3,
+    "casework:letter": 2,
+    "casework:risk": 2,
+    "followup:one": 2,
+    "casework:who_has_it": 2,
+    "staff:unit_group": 9,
+}
 FIRST = {
     "ada": ("/personal/arenden/", "/personal/uppfoljning/"),
     "bo": ("/personal/siffror/",),

@@ -4,11 +4,14 @@ from .beginning import Beginning, Correcting, Taking
 from .fields import not_signed, page_of
 from .letters import Colleague, Discarding
 from .standing import Breaking, Ending, Handing, Lending, Mode
+from .watching import Acting, Closing, Planning, Raising, ToDo
 from .writing import Drafting, Noting, Topical, Writing
 
 __all__ = [
+    "Acting",
     "Beginning",
     "Breaking",
+    "Closing",
     "Colleague",
     "Correcting",
     "Discarding",
@@ -18,7 +21,10 @@ __all__ = [
     "Lending",
     "Mode",
     "Noting",
+    "Planning",
+    "Raising",
     "Taking",
+    "ToDo",
     "Topical",
     "Writing",
     "not_signed",

@@ -41,10 +41,17 @@ class Taking(forms.Form):
         required=False,
         widget=forms.TextInput(attrs=QUIET),
     )
+    flag = forms.BooleanField(
+        label=_("Sätt riskflaggan självmord. Jag har den."),
+        help_text=_("Brevet säger att personen har tankar på att ta sitt liv."),
+        required=False,
+    )
     stand_in = Colleagues(label=_("Ersättare"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, colleagues: Sequence[Any] = (), **options: Any) -> None:
+    def __init__(self, *args: Any, colleagues: Sequence[Any] = (), suicide: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not suicide:
+            del self.fields["flag"]
         field = self.fields["stand_in"]
         if isinstance(field, Colleagues):
             field.offer(colleagues)

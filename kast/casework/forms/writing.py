@@ -80,6 +80,16 @@ class Topical(forms.Form):
         label=_("Personens bild före"), max_length=2000, required=False, widget=forms.TextInput(attrs=QUIET)
     )
     after = forms.CharField(label=_("Efter"), max_length=2000, required=False, widget=forms.TextInput(attrs=QUIET))
+    signs = forms.MultipleChoiceField(
+        label=_("Något som personen märkte"),
+        help_text=_("Det som märktes, inte vad det betyder. Ett tecken är inget bevis."),
+        choices=codes.Sign.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    noticed = forms.CharField(
+        label=_("Med egna ord"), max_length=5000, required=False, widget=forms.Textarea(attrs={**LONG, "rows": "3"})
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -96,6 +106,8 @@ class Topical(forms.Form):
             "again_on": given["again_on"],
             "before": given["before"],
             "after": given["after"],
+            "signs": [codes.Sign(code) for code in given["signs"]],
+            "noticed": given["noticed"],
         }
 
 

@@ -2,6 +2,7 @@
 
 from .case import Baseline, BreakGlass, Case, Concerns, Conflict, RouteIn, Turn
 from .talks import Contact, Draft, Note, Topic
+from .watch import EarlyWarning, Risk, Task
 
 __all__ = [
     "Baseline",
@@ -11,8 +12,11 @@ __all__ = [
     "Conflict",
     "Contact",
     "Draft",
+    "EarlyWarning",
     "Note",
+    "Risk",
     "RouteIn",
+    "Task",
     "Topic",
     "Turn",
 ]

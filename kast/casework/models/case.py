@@ -97,6 +97,7 @@ class Case(Marked):
     followup_means = models.CharField(max_length=7, choices=FollowupMeans.choices, blank=True, default="")
     followup_months = models.JSONField(default=list)  # [6, 12, 24]
     mailbox_deleted_on = models.DateField(null=True)  # the person deleted everything; shown to the counsellor
+    looked_on = models.DateField(null=True)  # when the early warning last looked at this case
 
     class Meta:
         constraints = [

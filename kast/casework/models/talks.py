@@ -110,6 +110,19 @@ class Topic(Marked):
         LANGUAGE = "language", _("språk")
         OTHER = "other", _("annat")
 
+    class Sign(models.TextChoices):
+        """What somebody may have noticed of the other person: observations, never a verdict."""
+
+        OTHERS_ANSWER = "others_answer", _("någon annan svarade, skrev eller bestämde pris")
+        WATCHED = "watched", _("någon vaktade, väntade eller körde")
+        NO_OWN_PHONE = "no_own_phone", _("hade ingen egen telefon, inga egna papper")
+        MONEY_ON = "money_on", _("lämnade pengarna vidare")
+        NO_REFUSAL = "no_refusal", _("fick inte säga nej")
+        LIVES_THERE = "lives_there", _("bodde där det skedde, flyttades runt")
+        MARKS = "marks", _("skador, rädsla, påverkad")
+        NO_LANGUAGE = "no_language", _("förstod inte språket, visste inte var hon eller han var")
+        YOUNG = "young", _("kan ha varit under arton")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="topics")
     state = models.CharField(max_length=9, choices=State.choices)
@@ -117,6 +130,8 @@ class Topic(Marked):
     again_on = models.DateField(null=True)
     before = SealedField()  # how the person saw it
     after = SealedField()
+    signs = SealedField()  # codes of what was noticed, separated by spaces
+    noticed = SealedField()  # the same in words
     by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
     said_at = models.DateTimeField()
 

@@ -1,6 +1,6 @@
 """How a case's story tells days and talks. A long story has few different days: each is written once, remembered."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from kast.casework import risks
 
 register = template.Library()
 
@@ -24,6 +26,12 @@ def day(on: date) -> SafeString:
 def talk(number: int) -> str:
     """Samtal 3."""
     return _("Samtal %(n)s") % {"n": number}
+
+
+@register.filter
+def waited(since: datetime) -> str:
+    """2 timmar: how long a flag has stood."""
+    return risks.how_long(since, timezone.now())
 
 
 @lru_cache(maxsize=2048)

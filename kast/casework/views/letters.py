@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from kast.casework import access, cases, forms, inbox, replies, story
+from kast.casework import access, cases, codes, forms, inbox, replies, risks, story
 from kast.door import letters
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
@@ -22,7 +22,8 @@ def letter(request: HttpRequest, number: int) -> HttpResponse:
     read = story.open_letter(access.letter_for(by, number), by=by, at=at)
     reply = forms.Writing(initial={"words": read.reply.words, "draft": read.reply.draft} if read.reply else None)
     colleague = forms.Colleague(colleagues=access.colleagues(by))
-    found = {"read": read, "letter": read.letter, "form": reply, "draft": read.reply, "colleague": colleague}
+    found: dict[str, object] = {"flagged": risks.on_letter(read.letter), "kinds": codes.RiskKind.choices}
+    found |= {"read": read, "letter": read.letter, "form": reply, "draft": read.reply, "colleague": colleague}
     return render(request, "casework/letter.html", found)
 
 
@@ -34,11 +35,13 @@ def take(request: HttpRequest, number: int) -> HttpResponse:
     letter = access.letter_for(by, number)
     colleagues = access.colleagues(by)
     initial = access.suggested(letter, colleagues, by=by, at=at) if request.method != "POST" else None
-    form = forms.Taking(request.POST or None, colleagues=colleagues, initial=initial)
+    suicide = inbox.tells_of_suicide(inbox.answers_of(letter, by=by))
+    form = forms.Taking(request.POST or None, colleagues=colleagues, suicide=suicide, initial=initial)
     if form.is_valid():
         try:
             stand_in = access.colleague_or_none(by, form.cleaned_data["stand_in"])
-            case = cases.open_from(letter, form.asked(), stand_in=stand_in, by=by, at=at)
+            flag = form.cleaned_data.get("flag", False)
+            case = risks.open_from(letter, form.asked(), flag=flag, stand_in=stand_in, by=by, at=at)
             return redirect("desk:case", case.number)
         except cases.CannotBegin:
             return _too_late(request)

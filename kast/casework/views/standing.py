@@ -14,6 +14,8 @@ from kast.casework import access, breaking, cases, codes, endings, forms, lendin
 from kast.staff.roles import Right, may, needs
 from kast.staff.unlocking import needs_keys
 
+from .back import after
+
 
 @needs(Right.CASES)
 @needs_keys
@@ -180,7 +182,7 @@ def seen(request: HttpRequest, opening: UUID) -> HttpResponse:
     """The holder or the head has read the notice of an opening."""
     by = access.who(request)
     breaking.seen(access.opening_for(by, opening), by=by, at=timezone.now())
-    return redirect("desk:head" if may(by, Right.NOTICES) else "desk:today")
+    return redirect("desk:head") if may(by, Right.NOTICES) else after(request)
 
 
 def _handing(case: cases.Case, request: HttpRequest | None = None) -> forms.Handing:

@@ -14,6 +14,8 @@ from kast.casework import access, codes, contacts, drafts, forms, modes, notes, 
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
+from .back import after
+
 
 @needs(Right.CASES)
 @needs_keys
@@ -31,7 +33,7 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
                 notes.write(case, given["words"], draft=given["draft"], by=by, at=at)
             else:
                 contacts.record(case, **form.contact(), by=by, at=at)
-            return redirect("desk:case", number)
+            return after(request, number)
         except contacts.NotYet:
             form.add_error("on", _("Dagen har inte varit än."))
         except contacts.NotUnderWay:
@@ -51,7 +53,7 @@ def reply(request: HttpRequest, number: str) -> HttpResponse:
         try:
             replies.leave(case, form.cleaned_data["words"], draft=form.cleaned_data["draft"], by=by, at=at)
             messages.success(request, _("Svaret ligger i brevlådan."))
-            return redirect("desk:case", number)
+            return after(request, number)
         except replies.NoMailbox:
             form.add_error(None, _("Det finns ingen brevlåda att svara i. Ge personen nya ord först."))
     return render(request, "casework/reply.html", {"form": form, "case": case, "holds": modes.holds(case)})
@@ -68,7 +70,7 @@ def say_topic(request: HttpRequest, number: str) -> HttpResponse:
     if form.is_valid():
         try:
             topic.say(case, **form.said(), by=by, at=at)
-            return redirect("desk:case", number)
+            return after(request, number)
         except topic.NeedsWhy:
             form.add_error("again_on", _("Dagen har redan varit."))
         except notes.NoNotesInModeA:
@@ -83,7 +85,7 @@ def save_draft(request: HttpRequest, number: str) -> HttpResponse:
     """Keep what she has typed so far in a case: from the script every few seconds, or by the button."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    return _save(request, case.box, redirect("desk:case", number))
+    return _save(request, case.box, after(request, number))
 
 
 @needs(Right.LETTERS)
@@ -103,7 +105,7 @@ def throw_away(request: HttpRequest, number: str, draft: UUID) -> HttpResponse:
     by = access.who(request)
     case = access.case_for(by, number, at=timezone.now())
     drafts.throw_away(case.box, draft, by=by)
-    return redirect("desk:case", number)
+    return after(request, number)
 
 
 def _save(request: HttpRequest, box: drafts.Box, back: HttpResponse) -> HttpResponse:

@@ -1,0 +1,153 @@
+"""Risk flags: raise, take, plan, close. In a case, on a letter, or about nobody known."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kast.casework import access, cases, codes, forms, modes, risks
+from kast.staff.roles import Right, needs
+from kast.staff.unlocking import needs_keys
+
+from .back import after
+
+
+@needs(Right.CASES)
+@needs_keys
+def raise_in(request: HttpRequest, number: str) -> HttpResponse:
+    """Raise a flag in a case."""
+    by, at = access.who(request), timezone.now()
+    case = access.case_for(by, number, at=at, to_write=True)
+    form = forms.Raising(request.POST or None, doers=access.doers(case), words=modes.holds(case).notes)
+    if form.is_valid():
+        kind, take = codes.RiskKind(form.cleaned_data["kind"]), "take" in request.POST
+        try:
+            risks.raise_in(case, kind, _said(form), take=take, by=by, at=at)
+            return after(request, number)
+        except risks.AlreadyRaised:
+            form.add_error("kind", _("Den flaggan är redan satt i ärendet."))
+    return render(request, "casework/raise.html", {"form": form, "case": case})
+
+
+@needs(Right.LETTERS)
+@needs_keys
+@require_POST
+def raise_on(request: HttpRequest, number: int) -> HttpResponse:
+    """Raise a flag on a letter that nobody has taken: one press."""
+    by, at = access.who(request), timezone.now()
+    letter = access.letter_for(by, number)
+    given = request.POST.get("kind", "")
+    kind = codes.RiskKind(given) if given in codes.RiskKind.values else codes.RiskKind.SUICIDE
+    try:
+        risks.raise_on(letter, kind, take="take" in request.POST, by=by, at=at)
+        messages.success(request, _("Flaggan är satt. Den står överst för alla som kan öppna brevet."))
+    except risks.AlreadyRaised:
+        messages.info(request, _("Den flaggan är redan satt på brevet."))
+    except risks.Gone:
+        messages.info(request, _("Personen har raderat sin brevlåda."))
+        return redirect("desk:today")
+    return redirect("casework:letter", number)
+
+
+@needs(Right.CASES)
+@needs_keys
+def raise_alone(request: HttpRequest) -> HttpResponse:
+    """A threat to staff from somebody whom no case is about."""
+    by, at = access.who(request), timezone.now()
+    form = forms.Planning(request.POST or None, doers=access.everybody())
+    if form.is_valid():
+        risks.raise_alone(_said(form), take="take" in request.POST, by=by, at=at)
+        messages.success(request, _("Flaggan är satt. Alla behandlare ser den."))
+        return redirect("desk:today")
+    return render(request, "casework/raise.html", {"form": form})
+
+
+@needs(Right.CASES)
+@needs_keys
+@require_safe
+def risk(request: HttpRequest, risk: UUID) -> HttpResponse:
+    """One flag, and what can be done with it."""
+    by, at = access.who(request), timezone.now()
+    return _page(request, access.risk_for(by, risk), by, at)
+
+
+@needs(Right.CASES)
+@needs_keys
+@require_POST
+def take(request: HttpRequest, risk: UUID) -> HttpResponse:
+    """She has it from now on."""
+    by = access.who(request)
+    found = access.risk_for(by, risk)
+    try:
+        risks.take(found, by=by, at=timezone.now())
+    except risks.CannotMove:
+        messages.info(request, _("Någon annan hann före. Flaggan är tagen."))
+    if "from" in request.POST:
+        return after(request, request.POST.get("beside", ""))
+    return redirect("casework:risk", risk)
+
+
+@needs(Right.CASES)
+@needs_keys
+@require_POST
+def plan(request: HttpRequest, risk: UUID) -> HttpResponse:
+    """What we do now, who, and by when."""
+    by, at = access.who(request), timezone.now()
+    found = access.risk_to_write(by, risk, at=at)
+    form = forms.Planning(request.POST, doers=access.doers_of(found), words=risks.keeps_words(found))
+    if not form.is_valid():
+        return _page(request, found, by, at, planning=form)
+    try:
+        risks.plan(found, _said(form), by=by, at=at)
+    except risks.CannotMove:
+        messages.info(request, _("Flaggan är redan avslutad."))
+    return redirect("casework:risk", risk)
+
+
+@needs(Right.CASES)
+@needs_keys
+@require_POST
+def close(request: HttpRequest, risk: UUID) -> HttpResponse:
+    """Close it, with how it went and what happened."""
+    by, at = access.who(request), timezone.now()
+    found = access.risk_to_write(by, risk, at=at)
+    form = forms.Closing(request.POST, words=risks.keeps_words(found))
+    if form.is_valid():
+        outcome, happened = codes.Outcome(form.cleaned_data["outcome"]), form.cleaned_data.get("happened", "")
+        try:
+            risks.close(found, outcome, happened, by=by, at=at)
+            messages.success(request, _("Flaggan är avslutad."))
+            return after(request, access.number_of(found, by, at=at))
+        except risks.CannotMove:
+            form.add_error(None, _("Någon tar flaggan först. Sedan kan den avslutas."))
+    return _page(request, found, by, at, closing=form)
+
+
+def _said(form: forms.Planning) -> risks.Said:
+    return risks.Said(**form.said(access.anybody(form.cleaned_data["doer"])))
+
+
+def _page(
+    request: HttpRequest,
+    found: risks.Risk,
+    by: cases.Member,
+    at: Any,
+    *,
+    planning: forms.Planning | None = None,
+    closing: forms.Closing | None = None,
+) -> HttpResponse:
+    shown = risks.opened(found, by=by, at=at)
+    doer = {"doer": str(found.doer.mark) if found.doer else "", "by_when": found.by_when}
+    words = shown.keeps_words
+    found_here = {
+        "flag": shown,
+        "may_write": shown.readable and access.may_write_risk(found, by, at=at),
+        "planning": planning or forms.Planning(auto_id="p_%s", doers=access.doers_of(found), words=words, initial=doer),
+        "closing": closing or forms.Closing(auto_id="c_%s", words=words),
+    }
+    return render(request, "casework/risk.html", found_here)
