@@ -1,10 +1,12 @@
 """The codes that forms offer and the ledger counts, for those who may not see a table."""
 
-from .models import Baseline, Case, Concerns, Contact, Draft, RouteIn, Topic, Turn
+from .models import Baseline, Case, Concerns, Contact, Draft, GuideAnswer, RouteIn, Topic, Turn
 
 State, Begin, Mode = Case.State, Case.Begin, Case.Mode
 Ending, FollowupMeans = Case.Ending, Case.FollowupMeans
 ContactKind, Means, NotHeld = Contact.Kind, Contact.Means, Contact.NotHeld
+Tongue, Through = Contact.Tongue, Contact.Through
+Question = GuideAnswer.Question
 TopicState, Why = Topic.State, Topic.Why
 Place, TurnKind = Draft.Place, Turn.Kind
 
@@ -23,8 +25,11 @@ __all__ = [
     "Mode",
     "NotHeld",
     "Place",
+    "Question",
     "RouteIn",
     "State",
+    "Through",
+    "Tongue",
     "TopicState",
     "TurnKind",
     "Why",

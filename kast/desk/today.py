@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -60,6 +61,7 @@ def groups(member: Member, *, at: datetime) -> list[Group]:
         Group("amne", _("Tas alltid upp"), [_topic(row) for row in cases if row.topic_due]),
         Group("folj", _("Följa upp"), _followups(member, today)),
         Group("utkast", _("Påbörjat"), [_draft(row, today) for row in story.unfinished(member, at=at)]),
+        Group("lan", _("Borta"), [_loan(loan) for loan in listing.loans(member, at=at)]),
         Group(
             "borta",
             _("Raderade brevlådor"),
@@ -171,6 +173,29 @@ def _draft(row: story.Unfinished, today: date) -> Row:
         about=f"{place}, {saved:%H:%M}",
         act=_("Skriv klart"),
         act_address=f"{_case(row.number)}#{'svara' if row.place == 'reply' else 'anteckna'}",
+    )
+
+
+def _loan(loan: listing.Loan) -> Row:
+    days = {
+        "first": date_format(loan.since, "j F") if loan.since else _("nu"),
+        "last": date_format(loan.until, "j F"),
+        "name": loan.stand_in if loan.out else loan.holder,
+    }
+    if loan.out:
+        said = pgettext(
+            "away",
+            "Du är borta %(first)s–%(last)s. %(name)s kan öppna dina ärenden då, och bara då.",
+        )
+    else:
+        said = _("%(name)s är borta %(first)s–%(last)s. Du kan öppna ärendena då, och bara då.")
+    return Row(
+        when=_("nu") if loan.begun else days["first"],
+        title=ngettext("%(n)d ärende", "%(n)d ärenden", len(loan.numbers)) % {"n": len(loan.numbers)},
+        address=reverse("casework:away"),
+        about=said % days,
+        act=_("Visa"),
+        act_address=reverse("casework:away"),
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.http import Http404
 
 from kast.casework import access as casework
+from kast.casework import lending
 from kast.casework.models import Case
 from kast.door.models import Mailbox
 from kast.door.visitors import Visit
@@ -50,7 +51,7 @@ class Row:
 
 def due_for(member: Member, *, today: date) -> list[Row]:
     """What is hers to do: calls whose day has come, and answers that she has not read. One query."""
-    hers = Q(case__holder=member) | Q(case__stand_in=member, case__lent_until__gte=today)
+    hers = Q(case__holder=member) | lending.lent_to(member, on=today, of="case__")
     to_call = Q(means=Followup.Means.CALL, state__in=states.OPEN, due_on__lte=today, closes_on__gt=today)
     unread = Q(state=State.ANSWERED, seen=False)
     return _rows(Followup.objects.filter(hers, to_call | unread), today=today)

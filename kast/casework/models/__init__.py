@@ -1,7 +1,8 @@
 """The counselling itself. Codes that say the same as the ledger stand in clear; whatever was said is sealed."""
 
 from .case import Baseline, BreakGlass, Case, Concerns, Conflict, RouteIn, Turn
-from .talks import Contact, Draft, Note, Topic
+from .support import GuideAnswer, Plan
+from .talks import Contact, Draft, Note, Objection, Topic
 
 __all__ = [
     "Baseline",
@@ -11,7 +12,10 @@ __all__ = [
     "Conflict",
     "Contact",
     "Draft",
+    "GuideAnswer",
     "Note",
+    "Objection",
+    "Plan",
     "RouteIn",
     "Topic",
     "Turn",
