@@ -52,6 +52,7 @@ def find(text: str, *, short: bool = False) -> list[Finding]:
 # Personal and coordination numbers (a coordination number's day is sixty more). ---------------------------------------
 
 _NUMBER = re.compile(r"(?<![\d-])((?:18|19|20)?\d{6})\s?([-+–]?)\s?(\d{4})(?![\d-])")
+_MOBILE = re.compile(r"07[02369]\d")
 _SIXTY = 60
 
 
@@ -59,7 +60,8 @@ def _numbers(text: str) -> Iterator[Finding]:
     for match in _NUMBER.finditer(text):
         born, dash, last = match.groups()
         # With its dash or century it is one even where a digit was mistyped; else only if its last digit is right.
-        if _is_a_day(born[-6:]) and (dash or len(born) == 8 or _checks(born[-6:] + last)):
+        certain = dash or len(born) == 8 or (_checks(born[-6:] + last) and not _MOBILE.match(match[0]))
+        if _is_a_day(born[-6:]) and certain:
             yield _found(match, Kind.PERSONAL_NUMBER)
 
 

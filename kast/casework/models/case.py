@@ -147,6 +147,9 @@ class Turn(Marked):
     code = models.CharField(max_length=12, blank=True, default="")  # the ending's kind, the new mode
     reference = models.CharField(max_length=60, blank=True, default="")  # of the decision behind it
     words = SealedField()  # why
+    agreed_before = models.JSONField(
+        null=True
+    )  # of an ending: what was agreed on follow-up until then, if it is undone
     since = models.DateField(null=True)  # a loan that begins later than it is made
     until = models.DateField(null=True)
     to = models.ForeignKey("staff.Member", on_delete=models.PROTECT, null=True, related_name="+")
