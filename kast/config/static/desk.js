@@ -36,6 +36,10 @@ function keep(form) {
     }
     said.hidden = false;
     busy = false;
+    if (sent && answer === null) {
+      stopped = false; // sent now it would leave the page, and the words with it: they stay until the server answers
+      sent = null;
+    }
     if (sent) form.requestSubmit(sent);
     else if (changed && answer === null) timer = window.setTimeout(save, AGAIN);
     else if (changed && !stopped) timer = window.setTimeout(save, PAUSE);
