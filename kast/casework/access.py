@@ -19,8 +19,8 @@ from kast.door.models import Letter
 from kast.staff import members, roles, unit
 from kast.staff.models import Member
 
-from . import cases, inbox, lending
-from .models import BreakGlass, Case, Concerns, Conflict, EarlyWarning, Risk, RouteIn, Task
+from . import cases, inbox, lending, modes
+from .models import BreakGlass, Case, Concerns, Conflict, EarlyWarning, Note, Risk, RouteIn, Task
 
 
 def who(request: HttpRequest) -> Member:
@@ -34,7 +34,7 @@ def who(request: HttpRequest) -> Member:
 def reachable(member: Member, *, at: datetime) -> QuerySet[Case]:
     """The cases that she can open now."""
     openings = BreakGlass.objects.filter(by=member, case__stand_in=member, opened_at__lte=at, ends_at__gt=at)
-    hers = Q(holder=member) | Q(stand_in=member, lent_until__gte=timezone.localdate(at))
+    hers = Q(holder=member) | lending.lent_to(member, on=timezone.localdate(at))
     # Asked for by themselves, and hardly ever any: so the database finds hers by index, among however many.
     if broken := list(openings.values_list("case", flat=True)):
         hers |= Q(pk__in=broken)
@@ -63,6 +63,26 @@ def case_to_give(member: Member, number: str, *, at: datetime) -> Case:
     if case.holder_id != member.pk and not lending.lent(case, on=timezone.localdate(at)):
         raise Http404
     return case
+
+
+def note_for(case: Case, pk: UUID) -> Note:
+    """A note of this case that can be corrected or spoken against. Else 404.
+
+    Neither another case's, nor one that was corrected since, nor any while the case is kept without notes.
+    """
+    if not modes.holds(case).notes:
+        raise Http404
+    note = Note.objects.filter(case=case, pk=pk, corrected_by=None).select_related("by").first()
+    if note is None:
+        raise Http404
+    note.case = case
+    return note
+
+
+def own_cases(member: Member) -> Sequence[Case]:
+    """The cases under way that she is the holder of and that have a stand-in: what she can lend when she is away."""
+    found = Case.objects.filter(holder=member, ended_on=None, stand_in__isnull=False)
+    return list(found.select_related("box", "stand_in").order_by("number"))
 
 
 def case_to_break(member: Member, number: str, *, at: datetime) -> Case:
@@ -246,8 +266,8 @@ def colleague_or_none(member: Member, mark: str) -> Member | None:
 
 
 def is_lent(case: Case, *, at: datetime) -> bool:
-    """Whether its stand-in has it now."""
-    return lending.lent(case, on=timezone.localdate(at))
+    """Whether its stand-in has it now, or will by a loan that is agreed."""
+    return lending.ahead(case, on=timezone.localdate(at))
 
 
 def stand_in_after(case: Case, member: Member) -> Member | None:

@@ -1,10 +1,12 @@
 """The codes that forms offer and the ledger counts, for those who may not see a table."""
 
-from .models import Baseline, Case, Concerns, Contact, Draft, EarlyWarning, Risk, RouteIn, Topic, Turn
+from .models import Baseline, Case, Concerns, Contact, Draft, EarlyWarning, GuideAnswer, Risk, RouteIn, Topic, Turn
 
 State, Begin, Mode = Case.State, Case.Begin, Case.Mode
 Ending, FollowupMeans = Case.Ending, Case.FollowupMeans
 ContactKind, Means, NotHeld = Contact.Kind, Contact.Means, Contact.NotHeld
+Tongue, Through = Contact.Tongue, Contact.Through
+Question = GuideAnswer.Question
 TopicState, Why, Sign = Topic.State, Topic.Why, Topic.Sign
 RiskKind, RiskState, Outcome = Risk.Kind, Risk.State, Risk.Outcome
 Done = EarlyWarning.Done
@@ -27,11 +29,14 @@ __all__ = [
     "NotHeld",
     "Outcome",
     "Place",
+    "Question",
     "RiskKind",
     "RiskState",
     "RouteIn",
     "Sign",
     "State",
+    "Through",
+    "Tongue",
     "TopicState",
     "TurnKind",
     "Why",

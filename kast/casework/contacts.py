@@ -25,6 +25,10 @@ class NotYet(Exception):
     """A contact is recorded when it has been, not before."""
 
 
+class WithWhom(Exception):
+    """An interpreter has a group of languages and is there or on the phone: both, or neither when there was none."""
+
+
 class WhyNot(Exception):
     """A contact was held, or was not and has its why: one of the two."""
 
@@ -40,6 +44,7 @@ def record(
     not_held: Contact.NotHeld | None = None,
     minutes: int | None = None,
     interpreter: bool = False,
+    interpreting: tuple[Contact.Tongue, Contact.Through] | None = None,
     words: str = "",
     draft: UUID | None = None,
     by: Member,
@@ -48,7 +53,7 @@ def record(
     """One talk, held or not, and what she writes about it.
 
     Written down: the contact; a note when there are words; the fact *came* with the contact's kind, or *not held* with
-    its why; one audit entry; the draft is gone. Refused: NotUnderWay; NotYet; WhyNot; notes.NoNotesInModeA;
+    its why; one audit entry; the draft is gone. Refused: NotUnderWay; NotYet; WhyNot; WithWhom; notes.NoNotesInModeA;
     cases.CannotOpen.
     """
     cases.hold(case)
@@ -58,7 +63,9 @@ def record(
         raise NotYet
     if held == (not_held is not None):
         raise WhyNot
-    contact = Contact.objects.create(
+    if interpreting is not None and not interpreter:
+        raise WithWhom
+    contact = Contact(
         case=case,
         on=on,
         kind=kind,
@@ -70,6 +77,8 @@ def record(
         by=by,
         recorded_at=at,
     )
+    contact.interpreting.seal(cases.key_of(case.box, by), " ".join(interpreting or ()))
+    contact.save(force_insert=True)
     about: list[Case | Contact | Note] = [case, contact]
     if words.strip():
         about.append(notes.keep(case, words, contact=contact, by=by, at=at))
@@ -81,6 +90,12 @@ def record(
         facts.put(life, Kind.NOT_HELD, not_held, on=on)
     trail.record(Act.CONTACT_RECORDED, by=by, about=about, at=at)
     return contact
+
+
+def interpreter_of(contact: Contact, key: cases.BoxKey) -> str:
+    """The interpreter of a talk in words: which languages, and how; empty where it was not said."""
+    told = contact.interpreting.open(key).split()
+    return f"{Contact.Tongue(told[0]).label}, {Contact.Through(told[1]).label}" if told else ""
 
 
 def first_held_on(case: Case) -> date | None:

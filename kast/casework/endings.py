@@ -1,8 +1,9 @@
 """Endings: how a case ends, what is agreed about follow-up, and how it opens again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,13 +52,13 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
     if case.mode == Case.Mode.A and words:
         raise notes.NoNotesInModeA
     on, key = timezone.localdate(at), cases.key_of(case.box, by)
+    turn = Turn(case=case, kind=Turn.Kind.ENDED, code=ending, agreed_before=_agreed(case), by=by, at=at)
     case.state, case.ended_on, case.ending = Case.State.ENDED, on, ending
     case.followup_agreed = agreement.agreed
     case.followup_means = agreement.means or "" if agreement.agreed else ""
     case.followup_months = sorted(agreement.months) if agreement.agreed else []
     case.ending_words.seal(key, words)
     case.save()
-    turn = Turn(case=case, kind=Turn.Kind.ENDED, code=ending, by=by, at=at)
     turn.words.seal(key, words)
     turn.save(force_insert=True)
     life = cases.life_of(case.box, by)
@@ -69,9 +70,10 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
 
 @transaction.atomic
 def undo(case: Case, *, by: Member, at: datetime) -> None:
-    """The ending was a slip: the case is as it was before, and nothing is agreed about follow-up.
+    """The ending was a slip: the case is as it was before, and so is what was agreed about follow-up, if anything was.
 
-    Written down: the case, a turn, the fact *ended: undone*, one audit entry. Refused: states.CannotMove for a case
+    Written down: the case, a turn, the fact *ended: undone*, the fact *follow-up agreed* when it is another again, one
+    audit entry. Refused: states.CannotMove for a case
     that has not ended; TooLate on another day than the ending's.
     """
     cases.hold(case)
@@ -80,9 +82,14 @@ def undo(case: Case, *, by: Member, at: datetime) -> None:
     on = timezone.localdate(at)
     if case.ended_on != on:
         raise TooLate
-    case.followup_agreed, case.followup_means, case.followup_months = None, "", []
+    undone, slip = _agreed(case), case.turns.filter(kind=Turn.Kind.ENDED).order_by("-at").first()
+    earlier = slip.agreed_before if slip is not None and slip.agreed_before else _NOTHING
+    case.followup_agreed, case.followup_means, case.followup_months = (earlier[name] for name in _NOTHING)
     _open_again(case, before, Turn.Kind.UNDONE, by=by, at=at)
-    facts.put(cases.life_of(case.box, by), Kind.ENDED, "undone", on=on)
+    life = cases.life_of(case.box, by)
+    facts.put(life, Kind.ENDED, "undone", on=on)
+    if earlier["agreed"] not in (None, undone["agreed"]):
+        facts.put(life, Kind.FOLLOWUP_AGREED, "yes" if earlier["agreed"] else "no", on=on)
     trail.record(Act.CASE_ENDING_UNDONE, by=by, about=[case], fields=["state"], at=at)
 
 
@@ -98,6 +105,14 @@ def reopen(case: Case, *, by: Member, at: datetime) -> None:
     _open_again(case, Case.State.REOPENED, Turn.Kind.REOPENED, by=by, at=at)
     facts.put(cases.life_of(case.box, by), Kind.REOPENED, "yes", on=timezone.localdate(at))
     trail.record(Act.CASE_REOPENED, by=by, about=[case], fields=["state"], at=at)
+
+
+_NOTHING: Mapping[str, Any] = {"agreed": None, "means": "", "months": []}
+
+
+def _agreed(case: Case) -> dict[str, Any]:
+    """What stands on the case about follow-up now."""
+    return {"agreed": case.followup_agreed, "means": case.followup_means, "months": list(case.followup_months)}
 
 
 def _open_again(case: Case, state: Case.State, turn: Turn.Kind, *, by: Member, at: datetime) -> None:

@@ -1,8 +1,10 @@
 """Who has a case: lent to the stand-in while its holder is away, or handed to somebody else for good."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from kast.audit import trail
@@ -14,7 +16,7 @@ from .models import Case, Turn
 
 
 class CannotLend(Exception):
-    """There is no stand-in, the day has passed, or whoever lends is not its holder."""
+    """There is no stand-in, the days have passed or stand in the wrong order, or whoever lends is not its holder."""
 
 
 class CannotHand(Exception):
@@ -22,35 +24,69 @@ class CannotHand(Exception):
 
 
 def lent(case: Case, *, on: date) -> bool:
-    """Whether the stand-in has the case on this day; the last day is hers too."""
+    """Whether the stand-in has the case on this day; the first and the last day are hers too."""
+    return ahead(case, on=on) and (case.lent_from is None or case.lent_from <= on)
+
+
+def ahead(case: Case, *, on: date) -> bool:
+    """Whether a loan is agreed that has not ended: it runs on this day, or begins later."""
     return case.lent_until is not None and on <= case.lent_until
 
 
+def lent_to(member: Member, *, on: date, of: str = "") -> Q:
+    """The same as a question to the database: cases lent to her on this day. `of`: where the case stands (`case__`)."""
+    begun = Q(**{f"{of}lent_from__isnull": True}) | Q(**{f"{of}lent_from__lte": on})
+    return begun & Q(**{f"{of}stand_in": member, f"{of}lent_until__gte": on})
+
+
 @transaction.atomic
-def lend(case: Case, *, until: date, by: Member, at: datetime) -> None:
+def lend(case: Case, *, until: date, since: date | None = None, by: Member, at: datetime) -> None:
     """The stand-in has the case until and with this day; its holder reads meanwhile, and does not write.
 
-    The stand-in has her wrap since the case was taken: nothing is wrapped here. Written down: the day, a turn, one
-    audit entry. Refused: CannotLend without a stand-in, with a day that has passed, or by anybody but its holder: who
-    broke in for some hours does not lend it to herself.
+    It begins now, or on the day `since`, by itself; and it ends by itself. The stand-in has her wrap since the case was
+    taken: nothing is wrapped here. Written down: the days, a turn, one audit entry. Refused: CannotLend without a
+    stand-in, with a day that has passed, with an end before its beginning, or by anybody but its holder: who broke in
+    for some hours does not lend it to herself.
     """
-    if case.holder_id != by.pk or case.stand_in is None or until < timezone.localdate(at):
+    cases.hold(case)
+    today = timezone.localdate(at)
+    if case.holder_id != by.pk or case.stand_in is None or until < max(since or today, today):
         raise CannotLend
-    case.lent_until = until
-    case.save(update_fields=["lent_until"])
-    Turn.objects.create(case=case, kind=Turn.Kind.LENT, to=case.stand_in, until=until, by=by, at=at)
-    trail.record(Act.CASE_LENT, by=by, about=[case, case.stand_in], fields=["lent_until"], at=at)
+    begins = since if since is not None and since > today else None
+    case.lent_from, case.lent_until = begins, until
+    case.save(update_fields=["lent_from", "lent_until"])
+    Turn.objects.create(case=case, kind=Turn.Kind.LENT, to=case.stand_in, since=begins, until=until, by=by, at=at)
+    trail.record(Act.CASE_LENT, by=by, about=[case, case.stand_in], fields=["lent_from", "lent_until"], at=at)
+
+
+@transaction.atomic
+def be_away(own: Sequence[Case], *, since: date | None, until: date, by: Member, at: datetime) -> int:
+    """She is away: each of these cases is lent to its own stand-in for these days; how many. No `since`: from now on.
+
+    Written down: what `lend` writes, for each. Refused: CannotLend for all of them when one of them cannot be lent.
+    """
+    for case in own:
+        lend(case, since=since, until=until, by=by, at=at)
+    return len(own)
 
 
 @transaction.atomic
 def take_back(case: Case, *, by: Member, at: datetime) -> None:
-    """The loan ends now. Written down: a turn, one audit entry. A case that is not lent stays as it is."""
+    """The loan ends now, or never begins. Written down: a turn, one audit entry. A case that is not lent stays so."""
+    cases.hold(case)
     if case.lent_until is None:
         return
-    case.lent_until = None
-    case.save(update_fields=["lent_until"])
+    case.lent_from, case.lent_until = None, None
+    case.save(update_fields=["lent_from", "lent_until"])
     Turn.objects.create(case=case, kind=Turn.Kind.TAKEN_BACK, by=by, at=at)
-    trail.record(Act.CASE_RETURNED, by=by, about=[case], fields=["lent_until"], at=at)
+    trail.record(Act.CASE_RETURNED, by=by, about=[case], fields=["lent_from", "lent_until"], at=at)
+
+
+@transaction.atomic
+def be_back(lent_out: Sequence[Case], *, by: Member, at: datetime) -> None:
+    """She is back before the day, or does not go: these loans end now. Written down: what `take_back` writes."""
+    for case in lent_out:
+        take_back(case, by=by, at=at)
 
 
 @transaction.atomic
@@ -96,5 +132,5 @@ def _rewrap(case: Case, *, holder: Member, stand_in: Member | None, by: Member) 
     for member in before - after:
         if member is not None and member.holder is not None:
             keys.withdraw(case.box, member.holder)
-    case.holder, case.stand_in, case.lent_until = holder, stand_in, None
-    case.save(update_fields=["holder", "stand_in", "lent_until"])
+    case.holder, case.stand_in, case.lent_from, case.lent_until = holder, stand_in, None, None
+    case.save(update_fields=["holder", "stand_in", "lent_from", "lent_until"])

@@ -140,6 +140,50 @@ def stand_in_for(member: Member, *, at: datetime) -> list[Row]:
 
 
 @dataclass(frozen=True)
+class Loan:
+    """Cases that are lent for the same days by the same counsellor to the same stand-in."""
+
+    holder: str
+    stand_in: str
+    since: date | None
+    until: date
+    numbers: Sequence[str]
+    out: bool  # she who asks is away; else she is the stand-in
+    begun: bool
+
+
+def loans(member: Member, *, at: datetime) -> list[Loan]:
+    """Loans that run or are agreed, hers and those to her, by day. One query."""
+    today = timezone.localdate(at)
+    found = Case.objects.filter(Q(holder=member) | Q(stand_in=member), lent_until__gte=today)
+    alike: dict[tuple[object, ...], list[Case]] = {}
+    for case in found.select_related("holder", "stand_in").order_by("lent_until", "number"):
+        alike.setdefault((case.holder_id, case.stand_in_id, case.lent_from, case.lent_until), []).append(case)
+    return [_loan(same, member, today) for same in alike.values()]
+
+
+def _loan(same: Sequence[Case], member: Member, today: date) -> Loan:
+    first = same[0]
+    assert first.stand_in is not None
+    assert first.lent_until is not None
+    return Loan(
+        holder=first.holder.shown_name,
+        stand_in=first.stand_in.shown_name,
+        since=first.lent_from,
+        until=first.lent_until,
+        numbers=[case.number for case in same],
+        out=first.holder_id == member.pk,
+        begun=lending.lent(first, on=today),
+    )
+
+
+def without_stand_in(member: Member) -> list[str]:
+    """Her cases under way that nobody can open while she is away."""
+    found = Case.objects.filter(holder=member, ended_on=None, stand_in=None).order_by("number")
+    return list(found.values_list("number", flat=True))
+
+
+@dataclass(frozen=True)
 class Fault:
     """A case that fewer than two of those who work here can open."""
 

@@ -11,6 +11,7 @@ from kast.audit.acts import Act
 from kast.staff.models import Member
 
 from . import cases
+from .findings import Kind
 from .models import Case, Draft, Turn
 
 
@@ -22,15 +23,18 @@ class NeedsReason(Exception):
 class Holds:
     """What a case in this mode may hold besides letters and codes."""
 
-    notes: bool
+    notes: bool  # and with them the plan, the person's own picture of the topic, objections, where somebody moved on to
     drafts: bool
+    guide: bool  # without it an answer is counted, and nothing is kept with the case
     personal_number: bool
+    points_out: frozenset[Kind]  # what of this kind stands in a text is asked about before it is kept
 
 
 HOLDS: Mapping[Case.Mode, Holds] = {
-    Case.Mode.A: Holds(notes=False, drafts=False, personal_number=False),
-    Case.Mode.B: Holds(notes=True, drafts=True, personal_number=False),
-    Case.Mode.C: Holds(notes=True, drafts=True, personal_number=True),
+    Case.Mode.A: Holds(notes=False, drafts=False, guide=False, personal_number=False, points_out=frozenset(Kind)),
+    Case.Mode.B: Holds(notes=True, drafts=True, guide=True, personal_number=False, points_out=frozenset(Kind)),
+    # With a name: but one person's case does not name another's (OSL 26:5).
+    Case.Mode.C: Holds(notes=True, drafts=True, guide=True, personal_number=True, points_out=frozenset({Kind.CASE})),
 }
 
 

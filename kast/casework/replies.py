@@ -45,6 +45,20 @@ def leave(case: Case, words: str, *, draft: UUID | None = None, by: Member, at: 
 
 
 @transaction.atomic
+def lay(case: Case, words: str, *, by: Member, at: datetime) -> Reply:
+    """Lay something in the person's mailbox that answers no letter, such as the plan. Letters that wait go on waiting.
+
+    Written down: the sealed words with the name that she shows, one audit entry. Refused: as `leave` does.
+    """
+    place = Mailbox.objects.select_for_update().filter(box=case.box, deleted_on=None).first()
+    if place is None:
+        raise NoMailbox
+    reply = _leave(place, words, waiting=[], draft=None, by=by, at=at)
+    trail.record(Act.REPLY_LEFT, by=by, about=[case, reply], at=at)
+    return reply
+
+
+@transaction.atomic
 def answer(letter: Letter, words: str, *, draft: UUID | None = None, by: Member, at: datetime) -> Reply:
     """Answer a letter without making a case of it; it stays with the circle, should the person write again.
 

@@ -4,7 +4,7 @@ Opening one is an act: one audit entry with every record it shows. A fixed numbe
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,8 +18,9 @@ from kast.door import questions
 from kast.door.models import Letter, Mailbox, Reply
 from kast.staff.models import Member
 
-from . import access, cases, drafts, inbox, lending, modes, states, watched
-from .models import BreakGlass, Case, Contact, Draft, Note, Topic, Turn
+from . import access, cases, contacts, drafts, guide, inbox, lending, modes, plans, states, watched
+from .guide import Asked
+from .models import BreakGlass, Case, Contact, Draft, Note, Objection, Topic, Turn
 from .topic import is_due
 
 
@@ -34,13 +35,19 @@ class Line:
     words: str = ""
     code: str = ""
     reference: str = ""
+    since: date | None = None
     until: date | None = None
     number: int = 0
     minutes: int | None = None
     interpreter: bool = False
+    interpreting: str = ""
     fetched: bool = False
     waiting: bool = False
     notes: Sequence["Line"] = ()
+    id: str = ""  # of a note, for the page that corrects it
+    changed_on: date | None = None  # a note that was corrected since
+    earlier: Sequence["Line"] = ()  # what stood there before, the latest first
+    objections: Sequence["Line"] = ()
     before: str = ""
     after: str = ""
     told: Sequence[tuple[str, str]] = ()
@@ -74,10 +81,18 @@ class Story:
     lent: bool
     mailbox: Mailbox | None
     letters_waiting: int
+    loan_ahead: bool
+    plan: plans.Version | None
+    guide: Sequence[Asked]
     note: drafts.Opened | None
     reply: drafts.Opened | None
     others: Sequence[drafts.Opened]
     watched: watched.Watched
+
+    @property
+    def not_asked(self) -> Sequence[Asked]:
+        """What the guide would ask, and nobody has."""
+        return [one for one in self.guide if not one.times]
 
 
 @transaction.atomic
@@ -90,6 +105,7 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
     names = dict(Member.objects.values_list("pk", "shown_name"))
     mailbox = Mailbox.objects.filter(box=case.box).first()
     watch = watched.of_case(case, key, names, on=today, at=at)
+    versions, asked = plans.versions(case, key), guide.standing(case, key)
     lines = sorted(
         [
             *_thread(mailbox, key),
@@ -98,6 +114,7 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
             *_turns(case, key, names),
             *_openings(case, key, names),
             *_watched(watch),
+            *_plans(versions),
         ],
         key=_in_time,
     )[::-1]
@@ -107,8 +124,7 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
     own = drafts.of(case.box, by=by)
     note = next((draft for draft in own if draft.place == Draft.Place.NOTE), None)
     reply = next((draft for draft in own if draft.place == Draft.Place.REPLY), None)
-    records = [line.record for line in lines if line.record is not None]
-    records += [entry.record for line in lines for entry in line.notes if entry.record is not None]
+    records = [*_records(lines), *(one.record for one in asked if one.record is not None)]
     trail.record(Act.CASE_READ, by=by, about=[case, *records, *watch.records], at=at)
     return Story(
         case=case,
@@ -121,6 +137,9 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
         may_write=access.may_write(case, by, at=at),
         under_way=states.under_way(case),
         lent=lending.lent(case, on=today),
+        loan_ahead=lending.ahead(case, on=today),
+        plan=versions[0] if versions else None,
+        guide=asked,
         mailbox=mailbox,
         letters_waiting=sum(1 for line in lines if line.waiting),
         note=note,
@@ -184,6 +203,14 @@ def unfinished(member: Member, *, at: datetime) -> list[Unfinished]:
     return [Unfinished(pk, numbers[box], place, saved_at) for pk, box, place, saved_at in found if box in numbers]
 
 
+def _records(lines: Sequence[Line]) -> Iterator[Marked]:
+    """Every record that these lines show, notes with what they once said and what was said against them."""
+    for line in lines:
+        if line.record is not None:
+            yield line.record
+        yield from _records([*line.notes, *line.earlier, *line.objections])
+
+
 def _in_time(line: Line) -> tuple[date, int, float]:
     return line.on, line.rank, line.moment
 
@@ -221,8 +248,8 @@ def _thread(mailbox: Mailbox | None, key: cases.BoxKey) -> Iterator[Line]:
 def _contacts(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
     """Talks with their notes beside them, held ones numbered in order; and notes that belong to no talk."""
     beside: dict[UUID | None, list[Line]] = {}
-    for note in Note.objects.filter(case=case).order_by("written_at"):
-        beside.setdefault(note.contact_id, []).append(_note(note, key, names))
+    for contact_id, note in _notes(case, key, names):
+        beside.setdefault(contact_id, []).append(note)
     yield from beside.get(None, [])
     number = 0
     for contact in Contact.objects.filter(case=case).order_by("on", "recorded_at"):
@@ -236,6 +263,7 @@ def _contacts(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
             number=number if contact.held else 0,
             minutes=contact.minutes,
             interpreter=contact.interpreter,
+            interpreting=contacts.interpreter_of(contact, key),
             notes=beside.get(contact.pk, ()),
             rank=_DONE,
             moment=contact.recorded_at.timestamp(),
@@ -243,16 +271,47 @@ def _contacts(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
         )
 
 
-def _note(note: Note, key: cases.BoxKey, names: Names) -> Line:
+def _notes(case: Case, key: cases.BoxKey, names: Names) -> Iterator[tuple[UUID | None, Line]]:
+    """Each note as it reads now, where it first stood in the story, with the talk it stands beside."""
+    against: dict[UUID, list[Line]] = {}
+    for objection in Objection.objects.filter(note__case=case).order_by("noted_at"):
+        against.setdefault(objection.note_id, []).append(_said(objection, objection.noted_at, key, names))
+    found = list(Note.objects.filter(case=case).order_by("written_at"))
+    after = {note.corrects_id: note for note in found if note.corrects_id}
+    for first in (note for note in found if note.corrects_id is None):
+        chain = [first]
+        while chain[-1].pk in after:
+            chain.append(after[chain[-1].pk])
+        told = [_said(note, note.written_at, key, names) for note in chain]
+        line = replace(
+            told[-1],
+            kind="note",
+            id=str(chain[-1].pk),
+            on=told[0].on,
+            moment=told[0].moment,
+            changed_on=told[-1].on if len(told) > 1 else None,
+            earlier=told[-2::-1],
+            objections=[one for note in chain for one in against.get(note.pk, ())],
+        )
+        yield first.contact_id, line
+
+
+def _said(row: Note | Objection, at: datetime, key: cases.BoxKey, names: Names) -> Line:
     return Line(
-        "note",
-        timezone.localdate(note.written_at),
-        who=names[note.by_id],
-        words=note.words.open(key),
+        "said",
+        timezone.localdate(at),
+        who=names[row.by_id],
+        words=row.words.open(key),
         rank=_DONE,
-        moment=note.written_at.timestamp(),
-        record=note,
+        moment=at.timestamp(),
+        record=row,
     )
+
+
+def _plans(versions: Sequence[plans.Version]) -> Iterator[Line]:
+    for version in versions:
+        moment = version.record.written_at.timestamp()
+        yield Line("plan", version.on, who=version.who, rank=_DONE, moment=moment, record=version.record)
 
 
 def _topics(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
@@ -289,6 +348,7 @@ def _turns(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
             code=str(named[kind](turn.code).label) if kind in named and turn.code else "",
             words=turn.words.open(key),
             reference=turn.reference or (names[turn.to_id] if turn.to_id else ""),
+            since=turn.since,
             until=turn.until,
             rank=ranks.get(kind, _DONE),
             moment=turn.at.timestamp(),

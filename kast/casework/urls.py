@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .addresses import CASE
-from .views import doing, finding, letters, standing, watching, writing
+from .views import away, doing, finding, letters, standing, support, watching, writing
 
 app_name = "casework"
 urlpatterns = [
@@ -23,6 +23,15 @@ urlpatterns = [
     path(f"arenden/{CASE}/amnet/", writing.say_topic, name="topic"),
     path(f"arenden/{CASE}/utkast/", writing.save_draft, name="save_draft"),
     path(f"arenden/{CASE}/utkast/<uuid:draft>/", writing.throw_away, name="throw_away"),
+    path(f"arenden/{CASE}/anteckning/<uuid:note>/ratta/", writing.correct_note, name="correct_note"),
+    path(f"arenden/{CASE}/anteckning/<uuid:note>/invanda/", writing.object_to_note, name="object_to_note"),
+    path(f"arenden/{CASE}/samtalsstod/", support.ask, name="guide"),
+    path(f"arenden/{CASE}/plan/", support.plan, name="plan"),
+    path(f"arenden/{CASE}/plan/papper/", support.plan_paper, name="plan_paper"),
+    path(f"arenden/{CASE}/plan/plan.pdf", support.plan_pdf, name="plan_pdf"),
+    path(f"arenden/{CASE}/plan/skicka/", support.send_plan, name="send_plan"),
+    path("borta/", away.away, name="away"),
+    path("borta/tillbaka/", away.be_back, name="be_back"),
     path(f"arenden/{CASE}/uppgifter/", standing.correct, name="correct"),
     path(f"arenden/{CASE}/lage/", standing.mode, name="mode"),
     path(f"arenden/{CASE}/avsluta/", standing.end, name="end"),

@@ -15,6 +15,7 @@ from kast.followup.models import Attempt, Followup
 from kast.retention import deleting
 from kast.staff.models import Member
 
+from . import carrying
 from .story import Asked, Life, Talk, weekday
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ def life(plan: Life, stage: "Stage", *, today: date) -> Iterator[datetime]:
     if letter is not None:
         replies.leave(case, next(stage.texts["replies"]), by=by, at=at)
     yield from _talks(plan, stage, case, taken_on, today=today)
+    if plan.carried:
+        at = moment(today - timedelta(days=1), 15)
+        yield at
+        carrying.carry(case, stage.texts["carrying"], today=today, by=by, at=at)
     if plan.ended_after:
         at = moment(min(taken_on + timedelta(days=plan.ended_after), today - timedelta(days=1)), 15)
         yield at
@@ -95,7 +100,7 @@ def _take(plan: Life, stage: "Stage", letter: Letter | None, at: datetime) -> Ca
     stand_in = stage.members["eva" if plan.counsellor == "ada" else "ada"]
     asked = cases.Asked(
         route_in=RouteIn(plan.heard),
-        mode=Case.Mode(stage.draw.choice("BBBBA")),
+        mode=Case.Mode.B if plan.carried else Case.Mode(stage.draw.choice("BBBBA")),
         decision="SN 2025/112",
         concerns=Concerns(_CONCERNS.get(plan.kind, plan.kind)),
         baseline=Baseline(plan.baseline),

@@ -51,6 +51,7 @@ class Life:
     asked: tuple[Asked, ...] = field(default=())
     thoughts_of_suicide: bool = False
     confirmed_words: bool = True
+    carried: bool = False  # with a plan, a guide begun, a note corrected
 
 
 _HEARD = (
@@ -169,7 +170,7 @@ def _now(today: date) -> list[Life]:
         Life("professional", "care", "letter", day(20), "no_case", "never", "ada"),
         Life("afraid", "other", "letter", day(40), "deleted", "never", "eva"),
         Life(
-            "bought", "own", "letter", day(38), "ongoing", "last_12_months", "ada", letters_more=1,
+            "bought", "own", "letter", day(38), "ongoing", "last_12_months", "ada", letters_more=1, carried=True,
             talks=tuple(Talk(after, "conversation", "here", 50) for after in (5, 19, 33)),
         ),
         Life(

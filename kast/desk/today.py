@@ -12,6 +12,7 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -153,6 +154,10 @@ def _gone(hand: Hand) -> Group:
     return Group("borta", _("Raderade brevlådor"), rows)
 
 
+def _loans(hand: Hand) -> Group:
+    return Group("lan", _("Borta"), [_loan(loan) for loan in listing.loans(hand.member, at=hand.at)])
+
+
 # In the order of the page. Another thing that waits for her is another function here.
 GROUPS: tuple[Callable[[Hand], Group], ...] = (
     _untaken,
@@ -165,6 +170,7 @@ GROUPS: tuple[Callable[[Hand], Group], ...] = (
     _topics,
     _to_follow,
     _begun,
+    _loans,
     _gone,
 )
 
@@ -273,6 +279,29 @@ def _draft(row: story.Unfinished, today: date) -> Row:
         about=f"{place}, {saved:%H:%M}",
         act=_("Skriv klart"),
         act_address=f"{_case(row.number)}#{'svara' if row.place == 'reply' else 'anteckna'}",
+    )
+
+
+def _loan(loan: listing.Loan) -> Row:
+    days = {
+        "first": date_format(loan.since, "j F") if loan.since else _("nu"),
+        "last": date_format(loan.until, "j F"),
+        "name": loan.stand_in if loan.out else loan.holder,
+    }
+    if loan.out:
+        said = pgettext(
+            "away",
+            "Du är borta %(first)s–%(last)s. %(name)s kan öppna dina ärenden då, och bara då.",
+        )
+    else:
+        said = _("%(name)s är borta %(first)s–%(last)s. Du kan öppna ärendena då, och bara då.")
+    return Row(
+        when=_("nu") if loan.begun else days["first"],
+        title=ngettext("%(n)d ärende", "%(n)d ärenden", len(loan.numbers)) % {"n": len(loan.numbers)},
+        address=reverse("casework:away"),
+        about=said % days,
+        act=_("Visa"),
+        act_address=reverse("casework:away"),
     )
 
 

@@ -101,7 +101,7 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
         "today": timezone.localdate(at),
         "note": forms.Noting(
             auto_id="n_%s",
-            notes=told.holds.notes,
+            holds=told.holds,
             initial={
                 "on": timezone.localdate(at),
                 **({"words": note.words, "draft": note.draft} if note else {}),
@@ -110,6 +110,7 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
         "reply": forms.Writing(auto_id="r_%s", initial={"words": reply.words, "draft": reply.draft} if reply else None),
         "topic": forms.Topical(
             auto_id="t_%s",
+            holds=told.holds,
             initial=rows.topic_as_it_stands(told.topic) if told.topic else None,
         ),
         "next_number": told.held + 1,

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.http import Http404
 
 from kast.casework import access as casework
+from kast.casework import lending
 from kast.casework.models import Case
 from kast.door.models import Mailbox
 from kast.door.visitors import Visit
@@ -58,7 +59,7 @@ def due_for(member: Member, *, today: date) -> list[Row]:
     )
     unread = Followup.objects.filter(state=State.ANSWERED, seen=False)
     wait = [*to_call.values_list("pk", flat=True), *unread.values_list("pk", flat=True)]
-    hers = Q(case__holder=member) | Q(case__stand_in=member, case__lent_until__gte=today)
+    hers = Q(case__holder=member) | lending.lent_to(member, on=today, of="case__")
     return _rows(Followup.objects.filter(hers, pk__in=wait), today=today)
 
 

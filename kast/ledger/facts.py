@@ -40,6 +40,12 @@ class Kind(StrEnum):
     ANSWER_DAYS = "answer_days"
     HANDED_OVER = "handed_over"
     FROM_SISTER = "from_sister"
+    # What the guide for the first talks asks
+    OWN_ABUSE = "own_abuse"
+    ALCOHOL = "alcohol"
+    CHILDREN = "children"
+    SUICIDE_ASKED = "suicide_asked"
+    HELD_BACK = "held_back"
     # Counts of things without a life
     TOLD = "told"
     CALL = "call"
@@ -85,6 +91,12 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.ANSWER_DAYS: frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)]),
     Kind.HANDED_OVER: _codes("yes"),
     Kind.FROM_SISTER: _codes("yes"),
+    Kind.OWN_ABUSE: _codes("yes no unsaid"),
+    Kind.ALCOHOL: _codes("never sometimes often unsaid"),
+    Kind.CHILDREN: _codes("yes no unsaid"),
+    Kind.SUICIDE_ASKED: _codes("yes"),
+    # Each reason is a fact of its own, told once: figures count who has ever named it.
+    Kind.HELD_BACK: _codes("law caught partner money shame other_person talks other"),
     Kind.TOLD: None,
     Kind.CALL: _codes("nothing_kept"),
     Kind.LETTER_NOT_OURS: _codes("yes"),

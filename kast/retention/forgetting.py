@@ -16,7 +16,22 @@ from django.utils import timezone
 from kast.audit import forgetting as audit
 from kast.audit import trail
 from kast.audit.acts import Act
-from kast.casework.models import BreakGlass, Case, Conflict, Contact, Draft, EarlyWarning, Note, Risk, Task, Topic, Turn
+from kast.casework.models import (
+    BreakGlass,
+    Case,
+    Conflict,
+    Contact,
+    Draft,
+    EarlyWarning,
+    GuideAnswer,
+    Note,
+    Objection,
+    Plan,
+    Risk,
+    Task,
+    Topic,
+    Turn,
+)
 from kast.door import mailbox, remembered
 from kast.door.models import Letter, Mailbox, Reply, SentForm
 from kast.door.months import months_later
@@ -123,7 +138,7 @@ def kept_until(case: Case) -> date:
     """Until when an ended case is kept, its follow-ups aside. date.max: for good, or until somebody decides."""
     assert case.ended_on is not None
     if holds_notes(case):
-        last = Note.objects.filter(case=case).aggregate(last=Max("written_at"))["last"]
+        last = _last_written(case)
         from_day = max(timezone.localdate(last), case.ended_on) if last else case.ended_on
         # In mode C the law exempts some by the day of birth, which the program does not know: the archive decides.
         purged = unit.value("purging") == "purged" and case.mode != Case.Mode.C
@@ -138,7 +153,18 @@ def kept_until(case: Case) -> date:
 
 def holds_notes(case: Case) -> bool:
     """Whether something stands in the case that the law may want kept: it is documented, or was."""
-    return case.mode != Case.Mode.A or Note.objects.filter(case=case).exists()
+    return case.mode != Case.Mode.A or _last_written(case) is not None
+
+
+def _last_written(case: Case) -> datetime | None:
+    """When somebody last wrote something in the case: a note, an objection, a plan, an answer to the guide."""
+    moments = [
+        Note.objects.filter(case=case).aggregate(last=Max("written_at"))["last"],
+        Objection.objects.filter(note__case=case).aggregate(last=Max("noted_at"))["last"],
+        Plan.objects.filter(case=case).aggregate(last=Max("written_at"))["last"],
+        GuideAnswer.objects.filter(case=case).aggregate(last=Max("answered_at"))["last"],
+    ]
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def invitations(at: datetime) -> int:
@@ -175,7 +201,9 @@ def letters_and_answers(box: Box) -> None:
 def forget(box: Box) -> None:
     """Everything about one person, from the right to the left, and last the keys: nobody opens it again, ever."""
     Attempt.objects.filter(followup__case__box=box).delete()
-    for table in (Followup, EarlyWarning, Task, BreakGlass, Turn, Topic, Note, Contact):
+    Objection.objects.filter(note__case__box=box).delete()
+    Note.objects.filter(case__box=box).update(corrects=None)  # what points at another note would keep it
+    for table in (Followup, EarlyWarning, Task, BreakGlass, Turn, Topic, GuideAnswer, Plan, Note, Contact):
         table.objects.filter(case__box=box).delete()
     Risk.objects.filter(box=box).delete()
     Conflict.objects.filter(box=box).delete()
@@ -200,7 +228,10 @@ def sweep() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-_SWEPT = ("vault_wrap", "vault_way", "door_letter", "door_reply", "casework_note", "casework_draft")
+_SWEPT = (
+    *("vault_wrap", "vault_way", "door_letter", "door_reply", "casework_note", "casework_draft"),
+    *("casework_objection", "casework_guideanswer", "casework_plan"),
+)
 
 RULES: Mapping[str, Callable[[datetime], int]] = {
     "drafts": drafts,

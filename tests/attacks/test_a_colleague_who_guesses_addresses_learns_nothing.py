@@ -13,19 +13,40 @@ from django.test import Client
 from django.utils import timezone
 
 from kast.audit.models import Entry
-from kast.casework import cases, codes, contacts, drafts, early_warnings, inbox, risks, tasks
-from kast.casework.models import Case, Contact, Draft, EarlyWarning, Note, Risk, Task, Topic
+from kast.casework import cases, codes, contacts, drafts, early_warnings, guide, inbox, notes, plans, risks, tasks
+from kast.casework.models import (
+    Case,
+    Contact,
+    Draft,
+    EarlyWarning,
+    GuideAnswer,
+    Note,
+    Objection,
+    Plan,
+    Risk,
+    Task,
+    Topic,
+)
 from kast.door.models import Letter, Reply
 from kast.followup.models import Followup
 
 PLANTED = "tjugofjärdekraftledning"
 ABSENT = "2026-999"
-PAGES = ("", "uppgifter/", "lage/", "avsluta/", "lana-ut/", "ord/", "risk/")
+NOTE = "anteckning/00000000-0000-4000-8000-000000000000/"
+PAGES = (
+    *("", "uppgifter/", "lage/", "avsluta/", "lana-ut/", "ord/", "risk/", "samtalsstod/"),
+    *("plan/", "plan/papper/", "plan/plan.pdf", f"{NOTE}ratta/", f"{NOTE}invanda/"),
+)
 FORMS = {
     "anteckna/": {"what": "note", "words": "x"},
     "svara/": {"words": "x"},
     "amnet/": {"state": "not_yet"},
     "utkast/": {"place": "note", "words": "x"},
+    "samtalsstod/": {"children": "yes"},
+    "plan/": {"goals": "x"},
+    "plan/skicka/": {},
+    f"{NOTE}ratta/": {"words": "x"},
+    f"{NOTE}invanda/": {"words": "x"},
     "uppgifter/": {"alias": "x", "concerns": "bought", "baseline": "never", "route_in": "own"},
     "lage/": {"mode": "C", "decision": "1", "why": "x"},
     "avsluta/": {"ending": "stopped", "agreed": "no"},
@@ -59,6 +80,9 @@ def planted(wrote, asked, ada, eva, now):
         by=ada,
         at=now,
     )
+    notes.object_to(notes.write(case, PLANTED, by=ada, at=now), PLANTED, by=ada, at=now)
+    plans.write(case, plans.Words(goals=PLANTED), by=ada, at=now)
+    guide.answer(case, [guide.Answer(codes.Question.CHILDREN, ("yes",), PLANTED)], by=ada, at=now)
     drafts.save(case.box, codes.Place.NOTE, PLANTED, by=ada, at=now)
     Followup.objects.create(
         case=case,
@@ -86,7 +110,10 @@ def everything(case) -> list:
     """How it all stands: to see that nothing was changed."""
     return [
         list(table.objects.order_by("pk").values())
-        for table in (Case, Contact, Note, Topic, Letter, Reply, Draft, Followup, Risk, Task, EarlyWarning)
+        for table in (
+            *(Case, Contact, Note, Objection, Topic, GuideAnswer, Plan, Letter, Reply, Draft, Followup),
+            *(Risk, Task, EarlyWarning),
+        )
     ]
 
 
@@ -113,7 +140,16 @@ def test_a_case_that_is_not_hers_looks_like_one_that_does_not_exist(name, plante
 @pytest.mark.parametrize("name", ["eva", "bo", "olle"])
 def test_none_of_her_own_pages_says_a_word_of_it(name, planted, unit, desk_of):
     desk = desk_of(unit.members[name])
-    for page in ("", f"?arende={planted.number}", "arenden/", "chef/", "uppfoljning/", "siffror/", "tangenter/"):
+    for page in (
+        "",
+        f"?arende={planted.number}",
+        "arenden/",
+        "borta/",
+        "chef/",
+        "uppfoljning/",
+        "siffror/",
+        "tangenter/",
+    ):
         assert PLANTED not in desk.get(f"/personal/{page}", follow=True).content.decode(), page
     row = Followup.objects.get()
     assert desk.get(f"/personal/uppfoljning/{row.pk}/").status_code == 404

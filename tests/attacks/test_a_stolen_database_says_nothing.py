@@ -8,11 +8,14 @@ from django.utils import timezone
 from kast.casework import (
     breaking,
     cases,
+    codes,
     contacts,
     drafts,
     early_warnings,
     endings,
+    guide,
     notes,
+    plans,
     replies,
     risks,
     tasks,
@@ -63,7 +66,11 @@ def life(unit, ada, eva):
     contacts.record(
         case, on=TODAY, kind=Contact.Kind.THERAPY, means=Contact.Means.HERE, held=True, words=some(100), by=ada, at=AT
     )
-    notes.write(case, some(99), by=ada, at=AT)
+    note = notes.write(case, some(49), by=ada, at=AT)
+    notes.correct(note, some(10), by=ada, at=AT)
+    notes.object_to(note, some(10), by=ada, at=AT)
+    plans.write(case, plans.Words(some(5), some(5), some(5), some(5)), by=ada, at=AT)
+    guide.answer(case, [guide.Answer(codes.Question.OWN_ABUSE, ("yes",), some(10))], by=ada, at=AT)
     topic.say(case, Topic.State.DISCUSSED, before=some(10), after=some(10), noticed=some(5), by=ada, at=AT)
     flag = risks.raise_in(case, Risk.Kind.CHILD, risks.Said(some(5), some(5)), take=True, by=ada, at=AT)
     risks.close(flag, Risk.Outcome.CALMER, some(5), by=ada, at=AT)
@@ -85,7 +92,7 @@ def test_no_planted_word_lies_in_the_database_or_its_file(life, ada, caplog, cap
     case, sent, words = life
     key = cases.key_of(case.box, ada)
     opened = " ".join(row.words.open(key) for row in [*Letter.objects.all(), *case.notes.all()])
-    assert len([word for word in words if word in opened]) == 649  # there is something that could leak
+    assert len([word for word in words if word in opened]) == 609  # there is something that could leak
     loot = stolen.everything()
     assert stolen.found(["lev"], b"x lev y") == ["lev"]  # and the search finds what is there
     assert case.number.encode() in loot

@@ -99,6 +99,56 @@ def test_a_reopened_case_ends_again_and_undoing_that_leaves_it_reopened(case, ad
     assert case.state == "reopened"
 
 
+def test_a_slip_that_said_no_gives_back_the_yes_that_stood_before(case, ada, now):
+    later = now + timedelta(days=9)
+    endings.end(case, codes.Ending.STOPPED, AGREED, by=ada, at=now)
+    endings.reopen(case, by=ada, at=later)
+    endings.end(case, codes.Ending.AGREED, endings.Agreement(agreed=False), by=ada, at=later)
+    endings.undo(case, by=ada, at=later)
+    case.refresh_from_db()
+    assert (case.followup_agreed, case.followup_means, case.followup_months) == (True, "mailbox", [6, 12, 24])
+    assert [code for kind, code in facts_of(case, ada) if kind == "followup_agreed"] == ["yes", "no", "yes"]
+
+
+def test_however_often_it_ends_and_opens_the_first_days_stay(case, ada, now):
+    """When it began, and each ending with its day and kind: on the case, in its turns, in the ledger."""
+    first = now + timedelta(days=30)
+    endings.end(case, codes.Ending.STOPPED, AGREED, words="kom inte mer", by=ada, at=first)
+    endings.undo(case, by=ada, at=first)
+    endings.end(case, codes.Ending.MOVED_ON, AGREED, words="till vården", by=ada, at=first + timedelta(days=1))
+    endings.reopen(case, by=ada, at=first + timedelta(days=60))
+    endings.end(case, codes.Ending.AGREED, AGREED, by=ada, at=first + timedelta(days=90))
+    endings.undo(case, by=ada, at=first + timedelta(days=90))
+    case.refresh_from_db()
+    assert (case.opened_on, case.state, case.ended_on) == (now.date(), "reopened", None)
+    assert (case.followup_agreed, case.followup_means) == (True, "mailbox")  # as it stood before the last slip
+    key = cases.key_of(case.box, ada)
+    turns = [(turn.kind, turn.code, turn.at, turn.words.open(key)) for turn in Turn.objects.order_by("at", "kind")]
+    assert sorted(turns, key=lambda turn: (turn[2], turn[0] == "undone")) == [
+        ("opened", "letter", now, ""),
+        ("ended", "stopped", first, "kom inte mer"),
+        ("undone", "", first, ""),
+        ("ended", "moved_on", first + timedelta(days=1), "till vården"),
+        ("reopened", "", first + timedelta(days=60), ""),
+        ("ended", "agreed", first + timedelta(days=90), ""),
+        ("undone", "", first + timedelta(days=90), ""),
+    ]
+    life = cases.life_of(case.box, ada)
+    told = Fact.objects.filter(life=life, kind__in=["began", "ended", "reopened"]).order_by("running")
+    assert list(told.values_list("kind", "code", "month")) == [
+        ("began", "letter", "2026-11"),
+        ("ended", "stopped", "2026-12"),
+        ("ended", "undone", "2026-12"),
+        ("ended", "moved_on", "2026-12"),
+        ("reopened", "yes", "2027-02"),
+        ("ended", "agreed", "2027-03"),
+        ("ended", "undone", "2027-03"),
+    ]
+    lines = story.open_case(case, by=ada, at=first + timedelta(days=91)).lines
+    days = [line.on for line in lines if line.kind == "turn" and line.title == "Avslutat"]
+    assert min(days) == first.date()
+
+
 def test_the_database_itself_refuses_an_ended_case_without_its_day(case):
     with pytest.raises(IntegrityError), transaction.atomic():
         Case.objects.filter(pk=case.pk).update(state="ended")

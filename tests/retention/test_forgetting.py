@@ -4,8 +4,8 @@ import pytest
 import time_machine
 
 from kast.audit.models import Entry
-from kast.casework import cases, codes, drafts, notes
-from kast.casework.models import Case, Contact, Draft, Note
+from kast.casework import cases, codes, drafts, endings, guide, notes, plans
+from kast.casework.models import Case, Contact, Draft, GuideAnswer, Note, Objection, Plan
 from kast.door.models import Letter, Mailbox, SentForm
 from kast.followup import answers
 from kast.followup.models import Attempt, Followup
@@ -176,3 +176,31 @@ def test_after_the_night_what_was_deleted_is_swept_from_the_disk():
         assert done == ["PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"]
     else:
         assert "VACUUM FULL vault_wrap" in done
+
+
+def test_corrections_objections_plans_and_answers_go_with_their_case(ended, ada, decided):
+    case, at = ended(agreed=False), moment(date(2025, 7, 15))
+    note = notes.write(case, "ett", by=ada, at=at)
+    notes.object_to(note, "nej", by=ada, at=at)
+    notes.correct(notes.correct(note, "två", by=ada, at=at), "tre", by=ada, at=at)
+    plans.write(case, plans.Words(goals="hem"), by=ada, at=at)
+    endings.reopen(case, by=ada, at=at)
+    guide.answer(case, [guide.Answer(guide.Question.GUILT, ("4",))], by=ada, at=at)
+    tables = (Note, Objection, Plan, GuideAnswer, Case)
+    assert [table.objects.count() for table in tables] == [3, 1, 1, 1, 1]
+    forgetting.forget(case.box)
+    assert [table.objects.count() for table in tables] == [0] * 5
+    assert keys_left() == 0
+
+
+def test_the_term_counts_from_whatever_was_written_last(ended, ada, decided):
+    case = ended(agreed=False)
+    kept = [forgetting.kept_until(case)]
+    note = notes.write(case, "x", by=ada, at=moment(date(2025, 7, 15)))
+    kept.append(forgetting.kept_until(case))
+    notes.object_to(note, "nej", by=ada, at=moment(date(2025, 8, 15)))
+    kept.append(forgetting.kept_until(case))
+    plans.write(case, plans.Words(goals="hem"), by=ada, at=moment(date(2025, 9, 15)))
+    kept.append(forgetting.kept_until(case))
+    assert kept == sorted(set(kept))
+    assert kept[-1] == date(2030, 9, 15)

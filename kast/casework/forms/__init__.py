@@ -3,24 +3,30 @@
 from .beginning import Beginning, Correcting, Taking
 from .fields import not_signed, page_of
 from .letters import Colleague, Discarding
-from .standing import Breaking, Ending, Handing, Lending, Mode
-from .watching import Acting, Closing, Planning, Raising, ToDo
-from .writing import Drafting, Noting, Topical, Writing
+from .standing import Away, Breaking, Ending, Handing, Lending, Mode
+from .support import Guiding, Planning
+from .watching import Acting, Closing, Flagging, Raising, ToDo
+from .writing import Correction, Drafting, Noting, Objecting, Topical, Writing
 
 __all__ = [
     "Acting",
+    "Away",
     "Beginning",
     "Breaking",
     "Closing",
     "Colleague",
     "Correcting",
+    "Correction",
     "Discarding",
     "Drafting",
     "Ending",
+    "Flagging",
+    "Guiding",
     "Handing",
     "Lending",
     "Mode",
     "Noting",
+    "Objecting",
     "Planning",
     "Raising",
     "Taking",

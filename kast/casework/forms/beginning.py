@@ -7,14 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kast.casework import codes
+from kast.casework import codes, modes
 from kast.casework.cases import Asked
 
 from .fields import QUIET, Colleagues, one_of
+from .looked_through import Watched
 
 
-class Taking(forms.Form):
+class Taking(Watched):
     """What is asked when a case is taken. Every coded thing may be left as not asked."""
+
+    SHORT = ("alias",)
 
     alias = forms.CharField(
         label=pgettext_lazy("case.new", "Vad ska vi kalla personen?"),
@@ -63,6 +66,11 @@ class Taking(forms.Form):
         if given.get("personal_number") and given.get("mode") != codes.Mode.C:
             self.add_error("personal_number", _("Personnummer tas bara emot i läge C."))
         return given
+
+    def holds(self) -> modes.Holds | None:
+        """By the mode that the case is to have."""
+        mode = self.cleaned_data.get("mode")
+        return modes.HOLDS[codes.Mode(mode)] if mode else None
 
     def asked(self) -> Asked:
         """The answers as a case keeps them."""

@@ -7,14 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kast.casework import codes
+from kast.casework import codes, modes
 from kast.casework.endings import Agreement
 
 from .fields import LONG, QUIET, Colleagues, day, one_of
+from .looked_through import Watched
 
 
-class Ending(forms.Form):
+class Ending(Watched):
     """How the case ends, and what they agreed about follow-up."""
+
+    WATCHED = ("words",)
 
     ending = one_of(codes.Ending.choices, label=_("Hur slutar det?"))
     words = forms.CharField(
@@ -35,9 +38,9 @@ class Ending(forms.Form):
         label=_("Hur"), choices=codes.FollowupMeans.choices, required=False, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, notes: bool = True, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not notes:
+    def __init__(self, *args: Any, holds: modes.Holds, **options: Any) -> None:
+        super().__init__(*args, holds=holds, **options)
+        if not holds.notes:
             del self.fields["words"]
 
     def clean(self) -> dict[str, Any]:
@@ -57,8 +60,10 @@ class Ending(forms.Form):
         return Agreement(agreed=True, means=codes.FollowupMeans(given["means"]), months=tuple(given["months"]))
 
 
-class Mode(forms.Form):
+class Mode(Watched):
     """Another record mode, by a decision."""
+
+    WATCHED = ("why",)
 
     mode = one_of([(mode.value, f"{mode.value}, {mode.label}") for mode in codes.Mode], label=_("Läge"))
     decision = forms.CharField(label=_("Beslutets nummer och datum"), max_length=60)
@@ -66,9 +71,33 @@ class Mode(forms.Form):
 
 
 class Lending(forms.Form):
-    """Until which day the stand-in has the case."""
+    """From and until which day the stand-in has the case."""
 
+    since = day(label=_("Från"), help_text=_("Tomt är från och med nu."), required=False)
     until = day(label=_("Till och med"))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("since") and given.get("until") and given["until"] < given["since"]:
+            self.add_error("until", _("Den sista dagen kommer före den första."))
+        return given
+
+
+class Away(Lending):
+    """When she is away, and which of her cases are lent meanwhile."""
+
+    cases = forms.MultipleChoiceField(
+        label=_("Ärenden"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Välj minst ett ärende.")},
+    )
+
+    def __init__(self, *args: Any, own: Sequence[Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["cases"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(case.number, f"{case.number}, {case.stand_in.shown_name}") for case in own]
+            field.initial = [case.number for case in own]
 
 
 class Handing(forms.Form):
@@ -91,7 +120,9 @@ class Handing(forms.Form):
         return given
 
 
-class Breaking(forms.Form):
+class Breaking(Watched):
     """Why she opens a case that is not hers."""
+
+    WATCHED = ("why",)
 
     why = forms.CharField(label=_("Varför"), max_length=2000, widget=forms.Textarea(attrs={**LONG, "rows": "3"}))

@@ -15,7 +15,7 @@ _SHORT = {**LONG, "rows": "3"}
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
-class Planning(forms.Form):
+class Flagging(forms.Form):
     """What we do about a risk now, who, and by when. Without words where the case keeps none."""
 
     worry = forms.CharField(
@@ -57,7 +57,7 @@ class Planning(forms.Form):
         }
 
 
-class Raising(Planning):
+class Raising(Flagging):
     """A flag in a case or on a letter."""
 
     kind = one_of(codes.RiskKind.choices, label=_("Vad gäller det?"))

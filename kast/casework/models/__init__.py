@@ -1,7 +1,8 @@
 """The counselling itself. Codes that say the same as the ledger stand in clear; whatever was said is sealed."""
 
 from .case import Baseline, BreakGlass, Case, Concerns, Conflict, RouteIn, Turn
-from .talks import Contact, Draft, Note, Topic
+from .support import GuideAnswer, Plan
+from .talks import Contact, Draft, Note, Objection, Topic
 from .watch import EarlyWarning, Risk, Task
 
 __all__ = [
@@ -13,7 +14,10 @@ __all__ = [
     "Contact",
     "Draft",
     "EarlyWarning",
+    "GuideAnswer",
     "Note",
+    "Objection",
+    "Plan",
     "Risk",
     "RouteIn",
     "Task",

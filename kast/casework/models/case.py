@@ -74,6 +74,8 @@ class Case(Marked):
     box = models.OneToOneField(Box, on_delete=models.PROTECT, related_name="+")
     holder = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
     stand_in = models.ForeignKey("staff.Member", on_delete=models.PROTECT, null=True, related_name="+")
+    # Both days are the stand-in's. Without a first one the loan began when it was made.
+    lent_from = models.DateField(null=True)
     lent_until = models.DateField(null=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     opened_on = models.DateField()
@@ -114,6 +116,10 @@ class Case(Marked):
                 condition=Q(lent_until__isnull=True) | Q(stand_in__isnull=False),
                 name="lent_to_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(lent_from__isnull=True) | Q(lent_until__gte=models.F("lent_from")),
+                name="a_loan_begins_before_it_ends",
+            ),
         ]
         indexes = [
             models.Index(fields=["alias_index"]),
@@ -146,6 +152,10 @@ class Turn(Marked):
     code = models.CharField(max_length=12, blank=True, default="")  # the ending's kind, the new mode
     reference = models.CharField(max_length=60, blank=True, default="")  # of the decision behind it
     words = SealedField()  # why
+    agreed_before = models.JSONField(
+        null=True
+    )  # of an ending: what was agreed on follow-up until then, if it is undone
+    since = models.DateField(null=True)  # a loan that begins later than it is made
     until = models.DateField(null=True)
     to = models.ForeignKey("staff.Member", on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")

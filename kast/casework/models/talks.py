@@ -36,12 +36,32 @@ class Contact(Marked):
         CANCELLED_BY_US = "cancelled_by_us", _("vi ställde in")
         BOOKING_ERROR = "booking_error", _("fel i bokningen")
 
+    class Tongue(models.TextChoices):
+        """Groups of languages, never one rare language by itself."""
+
+        ARABIC = "arabic", _("arabiska")
+        PERSIAN = "persian", _("persiska och dari")
+        KURDISH = "kurdish", _("kurdiska och turkiska")
+        EAST_AFRICAN = "east_african", _("somaliska, tigrinja, amhariska")
+        ROMANCE = "romance", _("spanska, portugisiska, franska, italienska, rumänska")
+        SLAVIC = "slavic", _("ryska, ukrainska, polska och andra slaviska språk")
+        SOUTH_ASIAN = "south_asian", _("hindi, urdu, bengali och andra språk i Sydasien")
+        EAST_ASIAN = "east_asian", _("thailändska, kinesiska, vietnamesiska och andra språk i Östasien")
+        SIGN = "sign", _("teckenspråk")
+        OTHER_TONGUE = "other_tongue", _("annat språk")
+
+    class Through(models.TextChoices):
+        ON_SITE = "on_site", _("på plats")
+        BY_PHONE = "by_phone", _("på telefon")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contacts")
     on = models.DateField()
     kind = models.CharField(max_length=12, choices=Kind.choices)
     means = models.CharField(max_length=9, choices=Means.choices)
     interpreter = models.BooleanField(default=False)
+    # Which group of languages, and how: a rare language points at somebody, so the two codes are sealed.
+    interpreting = SealedField()
     minutes = models.PositiveSmallIntegerField(null=True)
     held = models.BooleanField()
     not_held = models.CharField(max_length=17, choices=NotHeld.choices, blank=True, default="")
@@ -61,14 +81,31 @@ class Contact(Marked):
 
 
 class Note(Marked):
-    """What the counsellor wrote about a contact or the case. None exists in mode A."""
+    """What the counsellor wrote about a contact or the case. None exists in mode A.
+
+    What stands in a note stays (SoL 14:6): a correction is a note of its own, which points at the one it corrects.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, related_name="notes")
+    corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
     words = SealedField()
     by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Objection(Marked):
+    """What the person says against a note, in the person's words: it stands beside the note (SoL 14:6)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="objections")
+    words = SealedField()
+    by = models.ForeignKey("staff.Member", on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return str(self.id)

@@ -37,7 +37,7 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
     """End the case."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    form = forms.Ending(request.POST or None, notes=modes.holds(case).notes, initial={"agreed": "not_asked"})
+    form = forms.Ending(request.POST or None, holds=modes.holds(case), initial={"agreed": "not_asked"})
     if form.is_valid():
         ending, words = codes.Ending(form.cleaned_data["ending"]), form.cleaned_data.get("words", "")
         try:
@@ -70,7 +70,7 @@ def mode(request: HttpRequest, number: str) -> HttpResponse:
     """Another record mode, by a decision."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    form = forms.Mode(request.POST or None, initial={"mode": case.mode})
+    form = forms.Mode(request.POST or None, holds=modes.holds(case), initial={"mode": case.mode})
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -85,13 +85,13 @@ def mode(request: HttpRequest, number: str) -> HttpResponse:
 @needs(Right.CASES)
 @needs_keys
 def who_has_it(request: HttpRequest, number: str) -> HttpResponse:
-    """Lend the case to its stand-in, until a day."""
+    """Lend the case to its stand-in for some days, from now or from a later day."""
     by, at = access.who(request), timezone.now()
     case = access.case_to_give(by, number, at=at)
     form = forms.Lending(request.POST or None)
     if form.is_valid():
         try:
-            lending.lend(case, until=form.cleaned_data["until"], by=by, at=at)
+            lending.lend(case, since=form.cleaned_data["since"], until=form.cleaned_data["until"], by=by, at=at)
             return redirect("desk:case", number)
         except lending.CannotLend:
             form.add_error("until", _("Dagen har redan varit, eller så finns ingen ersättare."))
@@ -170,7 +170,7 @@ def break_open(request: HttpRequest, number: str) -> HttpResponse:
     """The stand-in opens a case before it is lent to her."""
     by, at = access.who(request), timezone.now()
     case = access.case_to_break(by, number, at=at)
-    form = forms.Breaking(request.POST or None)
+    form = forms.Breaking(request.POST or None, holds=modes.holds(case))
     if form.is_valid():
         breaking.open_case(case, form.cleaned_data["why"], by=by, at=at)
         return redirect("desk:case", number)

@@ -59,7 +59,7 @@ def raise_on(request: HttpRequest, number: int) -> HttpResponse:
 def raise_alone(request: HttpRequest) -> HttpResponse:
     """A threat to staff from somebody whom no case is about."""
     by, at = access.who(request), timezone.now()
-    form = forms.Planning(request.POST or None, doers=access.everybody())
+    form = forms.Flagging(request.POST or None, doers=access.everybody())
     if form.is_valid():
         risks.raise_alone(_said(form), take="take" in request.POST, by=by, at=at)
         messages.success(request, _("Flaggan är satt. Alla behandlare ser den."))
@@ -99,7 +99,7 @@ def plan(request: HttpRequest, risk: UUID) -> HttpResponse:
     """What we do now, who, and by when."""
     by, at = access.who(request), timezone.now()
     found = access.risk_to_write(by, risk, at=at)
-    form = forms.Planning(request.POST, doers=access.doers_of(found), words=risks.keeps_words(found))
+    form = forms.Flagging(request.POST, doers=access.doers_of(found), words=risks.keeps_words(found))
     if not form.is_valid():
         return _page(request, found, by, at, planning=form)
     try:
@@ -128,7 +128,7 @@ def close(request: HttpRequest, risk: UUID) -> HttpResponse:
     return _page(request, found, by, at, closing=form)
 
 
-def _said(form: forms.Planning) -> risks.Said:
+def _said(form: forms.Flagging) -> risks.Said:
     return risks.Said(**form.said(access.anybody(form.cleaned_data["doer"])))
 
 
@@ -138,7 +138,7 @@ def _page(
     by: cases.Member,
     at: Any,
     *,
-    planning: forms.Planning | None = None,
+    planning: forms.Flagging | None = None,
     closing: forms.Closing | None = None,
 ) -> HttpResponse:
     shown = risks.opened(found, by=by, at=at)
@@ -147,7 +147,7 @@ def _page(
     found_here = {
         "flag": shown,
         "may_write": shown.readable and access.may_write_risk(found, by, at=at),
-        "planning": planning or forms.Planning(auto_id="p_%s", doers=access.doers_of(found), words=words, initial=doer),
+        "planning": planning or forms.Flagging(auto_id="p_%s", doers=access.doers_of(found), words=words, initial=doer),
         "closing": closing or forms.Closing(auto_id="c_%s", words=words),
     }
     return render(request, "casework/risk.html", found_here)

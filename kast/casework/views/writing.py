@@ -25,7 +25,7 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
     holds = modes.holds(case)
-    form = forms.Noting(request.POST, notes=holds.notes)
+    form = forms.Noting(request.POST, holds=holds)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -66,16 +66,48 @@ def say_topic(request: HttpRequest, number: str) -> HttpResponse:
     """Where the talk about trafficking and vulnerability stands."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    form = forms.Topical(request.POST)
+    form = forms.Topical(request.POST, holds=modes.holds(case))
     if form.is_valid():
         try:
             topic.say(case, **form.said(), by=by, at=at)
             return after(request, number)
         except topic.NeedsWhy:
             form.add_error("again_on", _("Dagen har redan varit."))
-        except notes.NoNotesInModeA:
-            form.add_error("before", _("I läge A skrivs inget ned om personen."))
     return render(request, "casework/topic.html", {"form": form, "case": case})
+
+
+@needs(Right.CASES)
+@needs_keys
+def correct_note(request: HttpRequest, number: str, note: UUID) -> HttpResponse:
+    """What should have stood in a note; what stood there stays."""
+    by, at = access.who(request), timezone.now()
+    case = access.case_for(by, number, at=at, to_write=True)
+    wrong = access.note_for(case, note)
+    initial = {"words": notes.opened(wrong, by=by, at=at)} if request.method != "POST" else None
+    form = forms.Correction(request.POST or None, holds=modes.holds(case), initial=initial)
+    if form.is_valid():
+        try:
+            notes.correct(wrong, form.cleaned_data["words"], by=by, at=at)
+            return redirect("desk:case", number)
+        except notes.AlreadyCorrected:
+            form.add_error(None, _("Anteckningen rättades medan du skrev. Gå till ärendet och rätta rättelsen."))
+    return render(request, "casework/correct_note.html", {"form": form, "case": case, "note": wrong})
+
+
+@needs(Right.CASES)
+@needs_keys
+def object_to_note(request: HttpRequest, number: str, note: UUID) -> HttpResponse:
+    """What the person says against a note."""
+    by, at = access.who(request), timezone.now()
+    case = access.case_for(by, number, at=at, to_write=True)
+    against = access.note_for(case, note)
+    stands = notes.opened(against, by=by, at=at)
+    form = forms.Objecting(request.POST or None, holds=modes.holds(case))
+    if form.is_valid():
+        notes.object_to(against, form.cleaned_data["words"], by=by, at=at)
+        return redirect("desk:case", number)
+    found = {"form": form, "case": case, "note": against, "stands": stands}
+    return render(request, "casework/object_to_note.html", found)
 
 
 @needs(Right.CASES)

@@ -2,6 +2,7 @@
 "use strict";
 
 const PAUSE = 3000; // between the last key and saving a draft
+const AGAIN = 8000; // before a server that did not answer is tried once more
 const WIDE = window.matchMedia("(min-width: 68em)");
 
 function keep(form) {
@@ -17,8 +18,9 @@ function keep(form) {
     if (busy || stopped || !changed) return;
     busy = true;
     changed = false;
+    let answer = null;
     try {
-      const answer = await fetch(form.dataset.draft, {
+      answer = await fetch(form.dataset.draft, {
         method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual",
       });
       if (!answer.ok) throw new Error("not kept");
@@ -27,14 +29,19 @@ function keep(form) {
       form.elements.version.value = kept.version;
       said.textContent = kept.said;
     } catch {
-      // Locked or unreachable: trying again and again would keep the same words many times over.
-      stopped = true;
+      // Locked: trying again and again would keep the same words many times over. Unreachable: it may come back.
+      stopped = answer !== null;
       changed = true;
       said.textContent = form.dataset.failed;
     }
     said.hidden = false;
     busy = false;
+    if (sent && answer === null) {
+      stopped = false; // sent now it would leave the page, and the words with it: they stay until the server answers
+      sent = null;
+    }
     if (sent) form.requestSubmit(sent);
+    else if (changed && answer === null) timer = window.setTimeout(save, AGAIN);
     else if (changed && !stopped) timer = window.setTimeout(save, PAUSE);
   }
 
