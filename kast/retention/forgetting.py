@@ -16,7 +16,7 @@ from django.utils import timezone
 from kast.audit import forgetting as audit
 from kast.audit import trail
 from kast.audit.acts import Act
-from kast.casework.models import BreakGlass, Case, Conflict, Contact, Draft, Note, Topic, Turn
+from kast.casework.models import BreakGlass, Case, Conflict, Contact, Decision, Disclosure, Draft, Note, Topic, Turn
 from kast.door import mailbox, remembered
 from kast.door.models import Letter, Mailbox, Reply, SentForm
 from kast.door.months import months_later
@@ -155,7 +155,7 @@ def letters_and_answers(box: Box) -> None:
 def forget(box: Box) -> None:
     """Everything about one person, from the right to the left, and last the keys: nobody opens it again, ever."""
     Attempt.objects.filter(followup__case__box=box).delete()
-    for table in (Followup, BreakGlass, Turn, Topic, Note, Contact):
+    for table in (Followup, Disclosure, Decision, BreakGlass, Turn, Topic, Note, Contact):
         table.objects.filter(case__box=box).delete()
     Conflict.objects.filter(box=box).delete()
     Draft.objects.filter(box=box).delete()
@@ -178,7 +178,7 @@ def sweep() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-_SWEPT = ("vault_wrap", "vault_way", "door_letter", "door_reply", "casework_note", "casework_draft")
+_SWEPT = ("vault_wrap", "vault_way", "door_letter", "door_reply", "casework_note", "casework_draft", "casework_decision", "casework_disclosure")
 
 RULES: Mapping[str, Callable[[datetime], int]] = {
     "drafts": drafts,

@@ -1,6 +1,7 @@
 """The counselling itself. Codes that say the same as the ledger stand in clear; whatever was said is sealed."""
 
 from .case import Baseline, BreakGlass, Case, Concerns, Conflict, RouteIn, Turn
+from .silence import Decision, Disclosure
 from .talks import Contact, Draft, Note, Topic
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Concerns",
     "Conflict",
     "Contact",
+    "Decision",
+    "Disclosure",
     "Draft",
     "Note",
     "RouteIn",
