@@ -52,8 +52,14 @@ class Act(StrEnum):
     NOTE_WRITTEN = "note:written", "A note was written."
     TOPIC_SAID = "topic:said", "It was said where the talk about trafficking and vulnerability stands."
     CALL_COUNTED = "call:counted", "A call of which nothing is kept was counted."
-    CASE_PRINTED = "case:printed", "A case was printed, whole or with things left out; the records are those on the paper."
-    AID_DECIDED = "aid:decided", "A decision about the duty of silence was recorded with its paragraphs, also one to do nothing."
+    CASE_PRINTED = (
+        "case:printed",
+        "A case was printed, whole or in part; the records on the paper are named.",
+    )
+    AID_DECIDED = (
+        "aid:decided",
+        "A decision about the duty of silence was recorded, also one to do nothing.",
+    )
     AID_READ = "aid:read", "A recorded decision about the duty of silence was opened."
     AID_PRINTED = "aid:printed", "The reasoning behind such a decision, or a report of concern, was printed."
     DISCLOSURE_ASKED = "disclosure:asked", "Somebody asked to get information out of a case."

@@ -1,4 +1,4 @@
-"""Which state a case, or a request to get something out of it, may take after which. Tables, proved complete by a test."""
+"""Which state a case, or a request about one, may take after which. Tables, proved complete by a test."""
 
 from collections.abc import Mapping
 

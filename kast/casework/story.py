@@ -18,8 +18,8 @@ from kast.door import questions
 from kast.door.models import Letter, Mailbox, Reply
 from kast.staff.models import Member
 
-from . import access, cases, drafts, inbox, lending, modes, states
-from .models import BreakGlass, Case, Contact, Draft, Note, Topic, Turn
+from . import access, aid, cases, disclosures, drafts, inbox, labels, lending, modes, states
+from .models import BreakGlass, Case, Contact, Decision, Disclosure, Draft, Note, Topic, Turn
 from .topic import is_due
 
 
@@ -45,6 +45,7 @@ class Line:
     after: str = ""
     told: Sequence[tuple[str, str]] = ()
     suicide: bool = False
+    paragraphs: Sequence[aid.Paragraph] = ()
     rank: int = 5
     moment: float = 0.0
     record: Marked | None = field(default=None, repr=False, compare=False)
@@ -78,33 +79,24 @@ class Story:
 
 
 @transaction.atomic
-def open_case(case: Case, *, by: Member, at: datetime) -> Story:
+def open_case(case: Case, *, beside: Sequence[Line] = (), by: Member, at: datetime) -> Story:
     """Open a case. Written down: one audit entry with the case and every record that the page shows.
+
+    `beside`: lines of other rooms that the page shows, too.
 
     Raises cases.Locked, or cases.CannotOpen.
     """
     key, today = cases.key_of(case.box, by), timezone.localdate(at)
     names = dict(Member.objects.values_list("pk", "shown_name"))
     mailbox = Mailbox.objects.filter(box=case.box).first()
-    lines = sorted(
-        [
-            *_thread(mailbox, key),
-            *_contacts(case, key, names),
-            *_topics(case, key, names),
-            *_turns(case, key, names),
-            *_openings(case, key, names),
-        ],
-        key=_in_time,
-    )[::-1]
+    lines = _told(case, mailbox, key, names)
     topics = [line for line in lines if line.kind == "topic"]
     latest = topics[0].record if topics else None
     held = sum(1 for line in lines if line.kind == "contact" and line.number)
     own = drafts.of(case.box, by=by)
     note = next((draft for draft in own if draft.place == Draft.Place.NOTE), None)
     reply = next((draft for draft in own if draft.place == Draft.Place.REPLY), None)
-    records = [line.record for line in lines if line.record is not None]
-    records += [entry.record for line in lines for entry in line.notes if entry.record is not None]
-    trail.record(Act.CASE_READ, by=by, about=[case, *records], at=at)
+    trail.record(Act.CASE_READ, by=by, about=[case, *records_of([*lines, *beside])], at=at)
     return Story(
         case=case,
         alias=case.alias.open(key),
@@ -122,6 +114,37 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
         reply=reply,
         others=[draft for draft in own if draft not in (note, reply)],
     )
+
+
+def tell(case: Case, *, by: Member) -> list[Line]:
+    """The lines alone, the newest first, for a verb that writes down what it did with them. Raises cases.CannotOpen."""
+    names = dict(Member.objects.values_list("pk", "shown_name"))
+    return _told(case, Mailbox.objects.filter(box=case.box).first(), cases.key_of(case.box, by), names)
+
+
+def alias(case: Case, *, by: Member) -> str:
+    """What the person is called, for a verb that writes down that it was read. Raises cases.CannotOpen."""
+    called: str = case.alias.open(cases.key_of(case.box, by))
+    return called
+
+
+def records_of(lines: Sequence[Line]) -> list[Marked]:
+    """Every record that these lines show."""
+    shown = [*lines, *(note for line in lines for note in line.notes)]
+    return [line.record for line in shown if line.record is not None]
+
+
+def _told(case: Case, mailbox: Mailbox | None, key: cases.BoxKey, names: "Names") -> list[Line]:
+    found = [
+        *_thread(mailbox, key),
+        *_contacts(case, key, names),
+        *_topics(case, key, names),
+        *_turns(case, key, names),
+        *_openings(case, key, names),
+        *_decisions(case, key, names),
+        *_disclosures(case, key, names),
+    ]
+    return sorted(found, key=_in_time)[::-1]
 
 
 @dataclass(frozen=True)
@@ -299,4 +322,40 @@ def _openings(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
             rank=_DONE,
             moment=opening.opened_at.timestamp(),
             record=opening,
+        )
+
+
+def _decisions(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
+    for decision in Decision.objects.filter(case=case):
+        found = aid.opened(decision, key, who=names[decision.by_id])
+        yield Line(
+            "aid",
+            found.on,
+            title=str(labels.ABOUT[found.about]),
+            who=found.who,
+            words=found.why,
+            code=str(labels.DECIDED[found.decided]),
+            reference=str(decision.pk),
+            paragraphs=found.paragraphs,
+            rank=_DONE,
+            moment=decision.at.timestamp(),
+            record=decision,
+        )
+
+
+def _disclosures(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
+    for disclosure in Disclosure.objects.filter(case=case):
+        found = disclosures.opened(disclosure, key)
+        yield Line(
+            "disclosure",
+            found.asked_on,
+            title=found.asker,
+            who=names[disclosure.by_id],
+            words=found.asked.what,
+            code=found.label,
+            reference=str(found.pk),
+            waiting=found.waits,
+            rank=_DONE,
+            moment=disclosure.recorded_at.timestamp(),
+            record=disclosure,
         )

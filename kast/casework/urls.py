@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .addresses import CASE
-from .views import finding, letters, standing, writing
+from .views import disclosing, finding, letters, silence, standing, writing
 
 app_name = "casework"
 urlpatterns = [
@@ -33,5 +33,15 @@ urlpatterns = [
     path(f"arenden/{CASE}/ta-over/", standing.take_over, name="take_over"),
     path(f"arenden/{CASE}/ord/", standing.words, name="words"),
     path(f"arenden/{CASE}/nodoppna/", standing.break_open, name="break_open"),
+    path(f"arenden/{CASE}/beslutsstod/", silence.walk, name="aid"),
+    path(f"arenden/{CASE}/beslutsstod/anmalan/", silence.concern, name="concern"),
+    path(f"arenden/{CASE}/beslutsstod/<uuid:pk>/", silence.decision, name="decision"),
+    path("beslutsstod/", silence.walk_alone, name="aid_alone"),
+    path("beslutsstod/anmalan/", silence.concern_alone, name="concern_alone"),
+    path(f"arenden/{CASE}/utlamnanden/", disclosing.listed, name="disclosures"),
+    path(f"arenden/{CASE}/utlamnanden/<uuid:pk>/", disclosing.one, name="disclosure"),
+    path(f"arenden/{CASE}/utlamnanden/<uuid:pk>/overklagat/", disclosing.appeal, name="appeal"),
+    path(f"arenden/{CASE}/utlamnanden/<uuid:pk>/svar/", disclosing.letter, name="refusal"),
+    path("chef/utlamnanden/", disclosing.registered, name="register"),
     path("nodoppningar/<uuid:opening>/", standing.seen, name="seen"),
 ]

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from kast.casework import breaking, inbox, listing, story
-from kast.casework.cases import Member
+from kast.casework import breaking, inbox, listing, register, story
+from kast.casework.cases import Case, Member
 from kast.followup import access as followup
+from kast.followup.reading import told_in as followups_told
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def groups(member: Member, *, at: datetime) -> list[Group]:
             ],
             empty=_("Inget väntar."),
         ),
+        Group("begart", _("Begärda utlämnanden"), [_asked(row, today) for row in register.waiting_for(member, at=at)]),
         Group("amne", _("Tas alltid upp"), [_topic(row) for row in cases if row.topic_due]),
         Group("folj", _("Följa upp"), _followups(member, today)),
         Group("utkast", _("Påbörjat"), [_draft(row, today) for row in story.unfinished(member, at=at)]),
@@ -84,7 +86,21 @@ def with_followups(lines: Sequence[story.Line], followups: Sequence[followup.Row
         for row in followups
         if row.answered_on
     ]
-    return sorted([*lines, *answered], key=lambda line: line.on, reverse=True) if answered else list(lines)
+    return by_day([*lines, *answered]) if answered else list(lines)
+
+
+def answers_on_paper(case: Case, member: Member) -> list[story.Line]:
+    """What the person answered to follow-ups, as lines of the story. Whoever shows them writes it down."""
+    return [
+        story.Line("followup", row.answered_on, title=title, words="\n".join(words), record=row)
+        for row, title, words in followups_told(case, by=member)
+        if row.answered_on
+    ]
+
+
+def by_day(lines: Sequence[story.Line]) -> list[story.Line]:
+    """The newest first."""
+    return sorted(lines, key=lambda line: line.on, reverse=True)
 
 
 def topic_as_it_stands(line: story.Line) -> dict[str, object]:
@@ -142,6 +158,18 @@ def _notice(row: breaking.Notice) -> Row:
         act=_("Jag har sett det"),
         act_address=reverse("casework:seen", args=[row.id]),
         posts=True,
+    )
+
+
+def _asked(row: register.Row, today: date) -> Row:
+    return Row(
+        when=days_ago(row.asked_on, today),
+        title=row.number,
+        number=row.number,
+        address=_case(row.number),
+        about=_("Någon har begärt uppgifter och väntar på svar: %(state)s.") % {"state": row.state},
+        act=_("Svara"),
+        act_address=reverse("casework:disclosures", args=[row.number]),
     )
 
 

@@ -151,10 +151,8 @@ def _committed(answers: Answers, on: date) -> list[tuple[str, Says]]:
 
 def _coming(answers: Answers, on: date) -> list[tuple[str, Says]]:
     name, value = CRIMES[Crime(answers["crime"])].in_23_6, _value("brb-23-6", on)
-    if value is None or not name or name in value.facts["covers"]:
-        says = Says.UNSURE  # how it stands beside the duty of silence is for a lawyer
-    else:
-        says = Says.NOT
+    # How it stands beside the duty of silence is for a lawyer.
+    says = Says.UNSURE if value is None or not name or name in value.facts["covers"] else Says.NOT
     stated = [
         (key, Says.UNSURE)
         for key in ("brb-4-10", "brb-6-15")
@@ -201,19 +199,15 @@ def _by_penalty(crime: Crime, attempt: str, on: date) -> Says:
         return Says.UNSURE
     facts = value.facts
     if attempt == Reply.NO and "reaches" in facts:
-        if known.in_10_23 in facts["reaches"]:
-            return Says.MAY
-        return Says.NOT if known.in_10_23 in facts["does_not_reach"] else Says.UNSURE
-    if known.no_minimum:
-        return Says.NOT
+        named = {**dict.fromkeys(facts["reaches"], Says.MAY), **dict.fromkeys(facts["does_not_reach"], Says.NOT)}
+        return named.get(known.in_10_23, Says.UNSURE)
     limit = facts["least_prison_months"] if attempt == Reply.NO else facts.get("attempt_least_prison_months")
     least = _least(known, on)
-    if limit is None or least is None:
-        return Says.UNSURE
-    if least >= limit:
-        return Says.MAY
+    if known.no_minimum or limit is None or least is None:
+        return Says.NOT if known.no_minimum else Says.UNSURE
     # Not known whether it was an attempt: what is below the limit of an attempt may still reach the other.
-    return Says.NOT if attempt != Reply.UNKNOWN else Says.UNSURE
+    below = Says.UNSURE if attempt == Reply.UNKNOWN else Says.NOT
+    return Says.MAY if least >= limit else below
 
 
 def _least(known: Known, on: date) -> int | None:

@@ -178,7 +178,16 @@ def sweep() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-_SWEPT = ("vault_wrap", "vault_way", "door_letter", "door_reply", "casework_note", "casework_draft", "casework_decision", "casework_disclosure")
+_SWEPT = (
+    "vault_wrap",
+    "vault_way",
+    "door_letter",
+    "door_reply",
+    "casework_note",
+    "casework_draft",
+    "casework_decision",
+    "casework_disclosure",
+)
 
 RULES: Mapping[str, Callable[[datetime], int]] = {
     "drafts": drafts,

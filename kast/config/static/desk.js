@@ -77,6 +77,7 @@ const KEYS = {
   n: () => reach("#anteckna textarea") || reach("#anteckna input:not([type=hidden])"),
   b: () => reach("#svara textarea"),
   t: () => reach("#amnet input:checked") || reach("#amnet input"),
+  f: () => { const link = document.querySelector("[data-asks]"); if (link) window.location.assign(link.href); },
   "/": () => reach("#sok"),
   l: () => { const button = document.querySelector(".rail .lock"); if (button) button.click(); },
   "?": () => { const link = document.querySelector("[data-keys]"); if (link) window.location.assign(link.href); },
