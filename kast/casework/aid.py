@@ -44,6 +44,7 @@ __all__ = [
     "questions",
     "reopened",
     "strongest",
+    "unrecorded",
 ]
 
 
@@ -150,6 +151,23 @@ def decide(case: Case, taken: Taken, *, by: Member, at: datetime) -> Decision:
     facts.put(cases.life_of(case.box, by), Kind.AID, taken.decided, on=timezone.localdate(at))
     trail.record(Act.AID_DECIDED, by=by, about=[case, row], at=at)
     return row
+
+
+def unrecorded(taken: Taken, *, by: Member, at: datetime) -> Opened:
+    """A decision without a case, for a paper: it is kept nowhere. Refused: NotAnswered; NeedsWhy."""
+    check_reasons(taken)
+    on = timezone.localdate(at)
+    return Opened(
+        about=taken.about,
+        decided=taken.decided,
+        on=on,
+        who=by.shown_name,
+        told=taken.told,
+        not_told=taken.not_told,
+        why=taken.why,
+        answers=taken.answers,
+        paragraphs=paragraphs(taken.about, taken.answers, on=on),
+    )
 
 
 def check_reasons(taken: Taken) -> None:

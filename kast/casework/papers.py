@@ -26,7 +26,7 @@ from . import aid, labels
 from .models import Case, Decision, Disclosure
 
 FOLDER = Path(__file__).parent / "paper"
-BY_HAND = 3  # empty lines for what is not known
+BY_HAND = 2  # empty lines for what is not known
 
 
 def made(name: str, data: Mapping[str, object]) -> bytes:
@@ -174,7 +174,9 @@ def _read(one: aid.Paragraph) -> list[str]:
         aid.Says.NOT: pgettext("aid.not", "Här bryts inte sekretessen."),
     }
     read = _("Senast läst %(day)s.") % {"day": _day(one.checked)}
-    return [str(said[aid.Says(one.says)]), one.text or _("Hur regeln löd den dagen är inte uppslaget."), read]
+    text = one.text or _("Hur regeln löd den dagen är inte uppslaget.")
+    lawyer = [f"{_('En jurist ska bekräfta:')} {' '.join(one.unsettled)}"] if one.unsettled else []
+    return [str(said[aid.Says(one.says)]), text, *lawyer, read]
 
 
 def _lead(on: date) -> str:

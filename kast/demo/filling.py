@@ -19,7 +19,7 @@ from kast.vault import boxes, keyring, passphrase, slots
 from kast.vault.keyring import Keyring
 from kast.vault.signing import AlreadyPinned
 
-from . import keeping, playing, story
+from . import asked, keeping, playing, story
 
 CAST = {"ada": Role.COUNSELLOR, "eva": Role.COUNSELLOR, "bo": Role.HEAD, "olle": Role.OPERATOR}
 SETTINGS: dict[str, Any] = {
@@ -70,6 +70,7 @@ def fill(today: date, *, seed: int = story.SEED) -> int:
     stage = Stage(members, _texts(), draw, lately=playing.moment(today - timedelta(days=21), 8))
     lives = story.lives(today, seed=seed)
     _play([playing.life(life, stage, today=today) for life in lives], playing.nights(first, today))
+    asked.about_silence(stage, today)
     _told(stage, first, today)
     freezing.freeze(playing.moment(today, 3))
     people = [keeping.Person(words, *SHOWN[state]) for state in SHOWN for words in stage.words.get(state, [])[-2:]]

@@ -5,8 +5,9 @@ a case's notes say is kept as the law says (SoL 16:1), which in some municipalit
 personal file goes by the unit's own decision; without that decision only the ways in end, and nothing is destroyed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from uuid import UUID
 
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from django.utils import timezone
 from kast.audit import forgetting as audit
 from kast.audit import trail
 from kast.audit.acts import Act
+from kast.casework import states
 from kast.casework.models import BreakGlass, Case, Conflict, Contact, Decision, Disclosure, Draft, Note, Topic, Turn
 from kast.door import mailbox, remembered
 from kast.door.models import Letter, Mailbox, Reply, SentForm
@@ -69,9 +71,12 @@ def mailboxes(at: datetime) -> int:
     past = list(held_now.filter(kept_until__lt=on).select_related("box"))
     needed = followups.needed_until([each.box_id for each in past])
     cases = {case.box_id: case for case in Case.objects.filter(box__in=[each.box_id for each in past])}
+    asked = awaited(cases.values())
     count = 0
     for each in past:
         case = cases.get(each.box_id)
+        if case is not None and case.pk in asked:
+            continue
         if needed.get(each.box_id, on) > on or (case is not None and case.ended_on is None):
             continue
         if each.deleted_on is None:
@@ -91,12 +96,21 @@ def cases(at: datetime) -> int:
     held_now = Case.objects.select_for_update(of=("self",)).order_by("pk")
     ended = list(held_now.filter(ended_on__lt=on).select_related("box"))
     needed = followups.needed_until([case.box_id for case in ended])
-    past = [case for case in ended if needed.get(case.box_id, on) <= on and kept_until(case) < on]
+    asked = awaited(ended)
+    past = [
+        case for case in ended if case.pk not in asked and needed.get(case.box_id, on) <= on and kept_until(case) < on
+    ]
     for case in past:
         forget(case.box)
     if past:
         trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=["cases"], at=at)
     return len(past)
+
+
+def awaited(cases: Iterable[Case]) -> set[UUID]:
+    """Those of them about which somebody waits for an answer: what was asked for is not destroyed meanwhile."""
+    waiting = Disclosure.objects.filter(case__in=[case.pk for case in cases], state__in=states.UNSETTLED)
+    return set(waiting.values_list("case", flat=True))
 
 
 def kept_until(case: Case) -> date:

@@ -13,13 +13,16 @@ from django.utils import timezone
 
 from kast.audit.models import Entry
 from kast.casework import cases, codes, contacts, drafts, inbox
-from kast.casework.models import Case, Contact, Draft, Note, Topic
+from kast.casework.models import Case, Contact, Decision, Disclosure, Draft, Note, Topic
 from kast.door.models import Letter, Reply
 from kast.followup.models import Followup
 
 PLANTED = "tjugofjärdekraftledning"
 ABSENT = "2026-999"
-PAGES = ("", "uppgifter/", "lage/", "avsluta/", "lana-ut/", "ord/")
+PAGES = (
+    *("", "uppgifter/", "lage/", "avsluta/", "lana-ut/", "ord/"),
+    *("beslutsstod/", "beslutsstod/anmalan/", "utlamnanden/", "skriv-ut/"),
+)
 FORMS = {
     "anteckna/": {"what": "note", "words": "x"},
     "svara/": {"words": "x"},
@@ -34,6 +37,18 @@ FORMS = {
     "lamna-over/": {"holder": "x", "stand_in": "x"},
     "ta-over/": {},
     "ord/": {"language": "sv"},
+    "beslutsstod/": {
+        "about": "child",
+        "step": "decided",
+        "harmed": "yes",
+        "crime_against": "no",
+        "told": "yes",
+        "why": "x",
+        "decided": "nothing",
+    },
+    "beslutsstod/anmalan/": {"worry": "x"},
+    "utlamnanden/": {"asker": "police", "on": "2026-01-01", "what": "x"},
+    "skriv-ut/": {"how": "whole"},
 }
 
 
@@ -80,7 +95,7 @@ def everything(case) -> list:
     """How it all stands: to see that nothing was changed."""
     return [
         list(table.objects.order_by("pk").values())
-        for table in (Case, Contact, Note, Topic, Letter, Reply, Draft, Followup)
+        for table in (Case, Contact, Note, Topic, Letter, Reply, Draft, Followup, Decision, Disclosure)
     ]
 
 

@@ -129,6 +129,14 @@ def test_the_database_itself_refuses_an_answer_without_its_day(requested):
         Disclosure.objects.filter(pk=requested.pk).update(state="refused")
 
 
+def test_a_page_opened_before_it_was_answered_does_not_answer_again(requested, ada, bo, now, today):
+    old = Disclosure.objects.select_related("case__box").get()
+    disclosures.answer(requested, harm="nej", decided_by=bo, on=today, by=ada, at=now)
+    with pytest.raises(disclosures.CannotMove):
+        disclosures.answer(old, given=True, harm="ja", what="x", decided_by=bo, on=today, by=ada, at=now)
+    assert len(disclosures.open_one(requested, by=ada, at=now).answers) == 1
+
+
 @pytest.mark.parametrize("appealed", [False, True])
 def test_a_case_does_not_end_while_somebody_waits(appealed, case, requested, ada, bo, now, today):
     if appealed:
@@ -174,6 +182,7 @@ def test_through_the_pages_from_the_question_to_the_refusal_and_its_paper(case, 
     page = desk.get(address(case, str(row.pk)))
     assert page.context["form"].initial["ground"] == "osl-26-1"
     assert page.context["form"]["given"].value() == "no"
+    assert page.context["form"]["decided_by"].value() == str(bo.mark)  # the only one who decides
     today_page = desk.get("/personal/").content.decode()
     assert "Någon har begärt uppgifter och väntar på svar: begärt." in today_page
     answer = {"given": "no", "ground": "osl-26-1", "decided_by": str(bo.mark), "on": f"{today}"}

@@ -25,7 +25,10 @@ pytestmark = pytest.mark.browser
 
 LEAVES = {"door:leave", "door:day"}  # one leaves the site; the other is a calendar file
 ACTS = {  # pressed, and never opened
-    *(f"casework:{name}" for name in ("answer", "contact", "count_call", "hand", "pass_on", "reopen", "reply")),
+    *(
+        f"casework:{name}"
+        for name in ("answer", "contact", "count_call", "hand", "pass_on", "reopen", "reply", "appeal")
+    ),
     *(f"casework:{name}" for name in ("save_answer", "save_draft", "seen", "set_aside", "take_back", "take_over")),
     *("casework:throw_away", "casework:topic", "door:lock", "figures:told", "followup:attempt", "mfa_index"),
     *("mfa_list_webauthn", "mfa_login_webauthn", "staff:draw_phrase", "staff:lock", "staff:remove_helpline"),
@@ -213,6 +216,7 @@ class Visit:
         walk.follow(*first)
         if name == "ada":
             self.a_desk_with_errors(walk)
+            self.decides(walk)
         if name == "bo":
             self.invites(walk)
         walk.looker.open("/personal/konto/")
@@ -244,6 +248,18 @@ class Visit:
             walk.look(what)
         walk.looker.open("/personal/konto/")
         walk.press("form[action$='/fras/ny/'] button", "new-phrase")
+
+    def decides(self, walk: Walk) -> None:
+        """The decision aid, step by step: without an answer, with all of them, and sent without reasons."""
+        page = walk.looker.page
+        walk.looker.open("/personal/beslutsstod/")
+        page.check("[name=about][value=child]")
+        walk.press("main form .main", "aid-asks")
+        walk.press("main form .main", "aid-asks-again")
+        for question in ("harmed", "crime_against"):
+            page.check(f"[name={question}][value=yes]", force=True)
+        walk.press("main form .main", "aid-paragraphs")
+        walk.press("main form .main", "aid-without-reasons")
 
     def forms(self, walk: Walk) -> Iterator[tuple[str, str]]:
         """Forms that are sent with nothing filled in."""

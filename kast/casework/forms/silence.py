@@ -152,6 +152,7 @@ class Answering(forms.Form):
         options["initial"] = {
             "on": timezone.localdate(),
             "ground": disclosures.GROUNDS[0],
+            "decided_by": str(deciders[0].mark) if len(deciders) == 1 else "",
             **(options.get("initial") or {}),
         }
         super().__init__(*args, **options)

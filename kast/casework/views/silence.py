@@ -36,18 +36,7 @@ def walk_alone(request: HttpRequest) -> HttpResponse:
     by, at = access.who(request), timezone.now()
     step = _step(request, notes=True)
     if "taken" in step:
-        taken, on = step["taken"], timezone.localdate(at)
-        said = aid.Opened(
-            about=taken.about,
-            decided=taken.decided,
-            on=on,
-            who=by.shown_name,
-            told=taken.told,
-            not_told=taken.not_told,
-            why=taken.why,
-            answers=taken.answers,
-            paragraphs=aid.paragraphs(taken.about, taken.answers, on=on),
-        )
+        said = aid.unrecorded(step["taken"], by=by, at=at)
         return as_pdf(papers.reasoning(said, decision=None, by=by, at=at), "beslut")
     return render(request, "casework/aid.html", {**step, "case": None})
 
