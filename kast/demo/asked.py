@@ -13,17 +13,16 @@ if TYPE_CHECKING:
 
 
 def about_silence(stage: "Stage", today: date) -> None:
-    """In two of Ada's cases that are under way, on the last working day."""
+    """In the newest of Ada's cases in mode B that is under way, on the last working day."""
     ada, bo, texts = stage.members["ada"], stage.members["bo"], stage.texts["silence"]
     on = today - timedelta(days={0: 3, 6: 2}.get(today.weekday(), 1))
     open_now = Case.objects.filter(holder=ada, mode=Case.Mode.B, ended_on=None, opened_on__lt=on)
-    found = list(open_now.select_related("box", "holder").order_by("-number")[:2])
+    case = open_now.select_related("box", "holder").order_by("-number").first()
+    if case is None:
+        return
     answers = {"harmed": "no", "crime_against": "no"}
     taken = aid.Taken(aid.About.CHILD, answers, aid.Decided.NOTHING, told=True, why=texts["why"])
-    for case in found[:1]:
-        aid.decide(case, taken, by=ada, at=playing.moment(on, 14))
-    for case in found[1:]:
-        request = disclosures.Asked(disclosures.Asker.POLICE, who=texts["who"], what=texts["asked"])
-        row = disclosures.ask(case, request, on=on, by=ada, at=playing.moment(on, 14, 20))
-        at = playing.moment(on, 15)
-        disclosures.answer(row, harm=texts["harm"], decided_by=bo, on=on, by=ada, at=at)
+    aid.decide(case, taken, by=ada, at=playing.moment(on, 14))
+    request = disclosures.Asked(disclosures.Asker.POLICE, who=texts["who"], what=texts["asked"])
+    row = disclosures.ask(case, request, on=on, by=ada, at=playing.moment(on, 14, 20))
+    disclosures.answer(row, harm=texts["harm"], decided_by=bo, on=on, by=ada, at=playing.moment(on, 15))
