@@ -68,6 +68,23 @@ class Act(StrEnum):
     TASK_UNDONE = "task:undone", "Something that was ticked as done is to be done after all."
     DAY_READ = "day:read", "Today was opened, with what is to be done and who may be leaving."
     CALL_COUNTED = "call:counted", "A call of which nothing is kept was counted."
+    CASE_PRINTED = (
+        "case:printed",
+        "A case was printed, whole or in part; the records on the paper are named.",
+    )
+    AID_DECIDED = (
+        "aid:decided",
+        "A decision about the duty of silence was recorded, also one to do nothing.",
+    )
+    AID_READ = "aid:read", "A recorded decision about the duty of silence was opened."
+    AID_PRINTED = "aid:printed", "The reasoning behind such a decision, or a report of concern, was printed."
+    DISCLOSURE_ASKED = "disclosure:asked", "Somebody asked to get information out of a case."
+    DISCLOSURE_READ = "disclosure:read", "A page was opened that shows who asked for what from a case."
+    DISCLOSURE_REFUSED = "disclosure:refused", "A request for information was refused."
+    DISCLOSURE_GIVEN = "disclosure:given", "Information that was asked for was given."
+    DISCLOSURE_APPEALED = "disclosure:appealed", "A refusal was appealed."
+    DISCLOSURE_PRINTED = "disclosure:printed", "The answer to a request that was refused was printed."
+    QUESTION_COUNTED = "question:counted", "Somebody asked about a person, nothing was said, and it was counted."
     # Staff
     UNIT_MADE = "unit:made", "The unit was made."
     UNIT_CHANGED = "unit:changed", "What the unit says of itself was changed; the settings are named."

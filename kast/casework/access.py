@@ -20,7 +20,19 @@ from kast.staff import members, roles, unit
 from kast.staff.models import Member
 
 from . import cases, inbox, lending, modes
-from .models import BreakGlass, Case, Concerns, Conflict, EarlyWarning, Note, Risk, RouteIn, Task
+from .models import (
+    BreakGlass,
+    Case,
+    Concerns,
+    Conflict,
+    Decision,
+    Disclosure,
+    EarlyWarning,
+    Note,
+    Risk,
+    RouteIn,
+    Task,
+)
 
 
 def who(request: HttpRequest) -> Member:
@@ -120,6 +132,26 @@ def opening_for(member: Member, pk: UUID) -> BreakGlass:
     if opening is None or (opening.case.holder_id != member.pk and member not in members.heads()):
         raise Http404
     return opening
+
+
+def decision_for(member: Member, number: str, pk: UUID, *, at: datetime) -> Decision:
+    """A decision of this case, when the case is hers to open. Another case's number leads nowhere: else 404."""
+    case = case_for(member, number, at=at)
+    found = Decision.objects.filter(case=case, pk=pk).select_related("by").first()
+    if found is None:
+        raise Http404
+    found.case = case
+    return found
+
+
+def disclosure_for(member: Member, number: str, pk: UUID, *, at: datetime, to_write: bool = False) -> Disclosure:
+    """A request about this case, when the case is hers to open (to write in). Else 404."""
+    case = case_for(member, number, at=at, to_write=to_write)
+    found = Disclosure.objects.filter(case=case, pk=pk).first()
+    if found is None:
+        raise Http404
+    found.case = case
+    return found
 
 
 def letter_for(member: Member, number: int) -> Letter:

@@ -15,14 +15,18 @@ from kast.ledger.facts import Kind
 from kast.staff.models import Member
 
 from . import cases, notes, states
-from .models import Case, Turn
+from .models import Case, Disclosure, Turn
 from .states import CannotMove
 
-__all__ = ["Agreement", "CannotMove", "NeedsAgreement", "TooLate", "end", "reopen", "undo"]
+__all__ = ["Agreement", "CannotMove", "DisclosureWaits", "NeedsAgreement", "TooLate", "end", "reopen", "undo"]
 
 
 class NeedsAgreement(Exception):
     """Follow-up that is agreed has its means and its months; after a death nobody is asked."""
+
+
+class DisclosureWaits(Exception):
+    """Somebody has asked to get something out of the case and waits for an answer: it does not end before that."""
 
 
 class TooLate(Exception):
@@ -43,10 +47,13 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
     """End the case with its kind, where to or why, and what was agreed about follow-up.
 
     Written down: the case, a turn, the facts *ended* and *follow-up agreed*, one audit entry. Refused:
-    states.CannotMove for a case that has ended; NeedsAgreement; words in mode A (notes.NoNotesInModeA).
+    states.CannotMove for a case that has ended; DisclosureWaits; NeedsAgreement; words in mode A
+    (notes.NoNotesInModeA).
     """
     cases.hold(case)
     states.check(case, Case.State.ENDED)
+    if Disclosure.objects.filter(case=case, state__in=states.UNSETTLED).exists():
+        raise DisclosureWaits
     if agreement.agreed and (not agreement.means or not agreement.months or ending == Case.Ending.DIED):
         raise NeedsAgreement
     if case.mode == Case.Mode.A and words:

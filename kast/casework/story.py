@@ -18,9 +18,24 @@ from kast.door import questions
 from kast.door.models import Letter, Mailbox, Reply
 from kast.staff.models import Member
 
-from . import access, cases, contacts, drafts, guide, inbox, lending, modes, plans, states, watched
+from . import (
+    access,
+    aid,
+    cases,
+    contacts,
+    disclosures,
+    drafts,
+    guide,
+    inbox,
+    labels,
+    lending,
+    modes,
+    plans,
+    states,
+    watched,
+)
 from .guide import Asked
-from .models import BreakGlass, Case, Contact, Draft, Note, Objection, Topic, Turn
+from .models import BreakGlass, Case, Contact, Decision, Disclosure, Draft, Note, Objection, Topic, Turn
 from .topic import is_due
 
 
@@ -54,6 +69,7 @@ class Line:
     signs: Sequence[str] = ()
     sign_codes: Sequence[str] = ()
     suicide: bool = False
+    paragraphs: Sequence[aid.Paragraph] = ()
     rank: int = 5
     moment: float = 0.0
     record: Marked | None = field(default=None, repr=False, compare=False)
@@ -96,8 +112,10 @@ class Story:
 
 
 @transaction.atomic
-def open_case(case: Case, *, by: Member, at: datetime) -> Story:
+def open_case(case: Case, *, beside: Sequence[Line] = (), by: Member, at: datetime) -> Story:
     """Open a case. Written down: one audit entry with the case and every record that the page shows.
+
+    `beside`: lines of other rooms that the page shows, too.
 
     Raises cases.Locked, or cases.CannotOpen.
     """
@@ -106,26 +124,15 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
     mailbox = Mailbox.objects.filter(box=case.box).first()
     watch = watched.of_case(case, key, names, on=today, at=at)
     versions, asked = plans.versions(case, key), guide.standing(case, key)
-    lines = sorted(
-        [
-            *_thread(mailbox, key),
-            *_contacts(case, key, names),
-            *_topics(case, key, names),
-            *_turns(case, key, names),
-            *_openings(case, key, names),
-            *_watched(watch),
-            *_plans(versions),
-        ],
-        key=_in_time,
-    )[::-1]
+    lines = _told(case, mailbox, key, names, watch=watch, versions=versions)
     topics = [line for line in lines if line.kind == "topic"]
     latest = topics[0].record if topics else None
     held = sum(1 for line in lines if line.kind == "contact" and line.number)
     own = drafts.of(case.box, by=by)
     note = next((draft for draft in own if draft.place == Draft.Place.NOTE), None)
     reply = next((draft for draft in own if draft.place == Draft.Place.REPLY), None)
-    records = [*_records(lines), *(one.record for one in asked if one.record is not None)]
-    trail.record(Act.CASE_READ, by=by, about=[case, *records, *watch.records], at=at)
+    shown = [*records_of([*lines, *beside]), *(one.record for one in asked if one.record is not None)]
+    trail.record(Act.CASE_READ, by=by, about=[case, *shown, *watch.records], at=at)
     return Story(
         case=case,
         alias=case.alias.open(key),
@@ -147,6 +154,48 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
         others=[draft for draft in own if draft not in (note, reply)],
         watched=watch,
     )
+
+
+def tell(case: Case, *, by: Member, at: datetime) -> list[Line]:
+    """The lines alone, the newest first, for a verb that writes down what it did with them. Raises cases.CannotOpen."""
+    key, names = cases.key_of(case.box, by), dict(Member.objects.values_list("pk", "shown_name"))
+    watch = watched.of_case(case, key, names, on=timezone.localdate(at), at=at)
+    mailbox = Mailbox.objects.filter(box=case.box).first()
+    return _told(case, mailbox, key, names, watch=watch, versions=plans.versions(case, key))
+
+
+def alias(case: Case, *, by: Member) -> str:
+    """What the person is called, for a verb that writes down that it was read. Raises cases.CannotOpen."""
+    called: str = case.alias.open(cases.key_of(case.box, by))
+    return called
+
+
+def records_of(lines: Sequence[Line]) -> list[Marked]:
+    """Every record that these lines show, notes with what they once said and what was said against them."""
+    return list(_records(lines))
+
+
+def _told(
+    case: Case,
+    mailbox: Mailbox | None,
+    key: cases.BoxKey,
+    names: "Names",
+    *,
+    watch: watched.Watched,
+    versions: Sequence[plans.Version],
+) -> list[Line]:
+    found = [
+        *_thread(mailbox, key),
+        *_contacts(case, key, names),
+        *_topics(case, key, names),
+        *_turns(case, key, names),
+        *_openings(case, key, names),
+        *_watched(watch),
+        *_plans(versions),
+        *_decisions(case, key, names),
+        *_disclosures(case, key, names),
+    ]
+    return sorted(found, key=_in_time)[::-1]
 
 
 @dataclass(frozen=True)
@@ -406,3 +455,39 @@ def _watched(watch: watched.Watched) -> Iterator[Line]:
                 words=warned.because,
                 rank=_DONE,
             )
+
+
+def _decisions(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
+    for decision in Decision.objects.filter(case=case):
+        found = aid.opened(decision, key, who=names[decision.by_id])
+        yield Line(
+            "aid",
+            found.on,
+            title=str(labels.ABOUT[found.about]),
+            who=found.who,
+            words=found.why,
+            code=str(labels.DECIDED[found.decided]),
+            reference=str(decision.pk),
+            paragraphs=found.paragraphs,
+            rank=_DONE,
+            moment=decision.at.timestamp(),
+            record=decision,
+        )
+
+
+def _disclosures(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
+    for disclosure in Disclosure.objects.filter(case=case):
+        found = disclosures.opened(disclosure, key)
+        yield Line(
+            "disclosure",
+            found.asked_on,
+            title=found.asker,
+            who=names[disclosure.by_id],
+            words=found.asked.what,
+            code=found.label,
+            reference=str(found.pk),
+            waiting=found.waits,
+            rank=_DONE,
+            moment=disclosure.recorded_at.timestamp(),
+            record=disclosure,
+        )

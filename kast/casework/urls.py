@@ -3,7 +3,18 @@
 from django.urls import path
 
 from .addresses import CASE
-from .views import away, doing, finding, letters, standing, support, watching, writing
+from .views import (
+    away,
+    disclosing,
+    doing,
+    finding,
+    letters,
+    silence,
+    standing,
+    support,
+    watching,
+    writing,
+)
 
 app_name = "casework"
 urlpatterns = [
@@ -53,5 +64,15 @@ urlpatterns = [
     path("att-gora/<uuid:task>/klar/", doing.tick, name="tick"),
     path("att-gora/<uuid:task>/angra/", doing.untick, name="untick"),
     path("hor-av-dig/<uuid:warning>/", doing.act, name="act_on_warning"),
+    path(f"arenden/{CASE}/beslutsstod/", silence.walk, name="aid"),
+    path(f"arenden/{CASE}/beslutsstod/anmalan/", silence.concern, name="concern"),
+    path(f"arenden/{CASE}/beslutsstod/<uuid:pk>/", silence.decision, name="decision"),
+    path("beslutsstod/", silence.walk_alone, name="aid_alone"),
+    path("beslutsstod/anmalan/", silence.concern_alone, name="concern_alone"),
+    path(f"arenden/{CASE}/utlamnanden/", disclosing.listed, name="disclosures"),
+    path(f"arenden/{CASE}/utlamnanden/<uuid:pk>/", disclosing.one, name="disclosure"),
+    path(f"arenden/{CASE}/utlamnanden/<uuid:pk>/overklagat/", disclosing.appeal, name="appeal"),
+    path(f"arenden/{CASE}/utlamnanden/<uuid:pk>/svar/", disclosing.letter, name="refusal"),
+    path("chef/utlamnanden/", disclosing.registered, name="register"),
     path("nodoppningar/<uuid:opening>/", standing.seen, name="seen"),
 ]

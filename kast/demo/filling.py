@@ -19,7 +19,7 @@ from kast.vault import boxes, keyring, passphrase, slots
 from kast.vault.keyring import Keyring
 from kast.vault.signing import AlreadyPinned
 
-from . import keeping, playing, story, watching
+from . import asked, keeping, playing, story, watching
 
 CAST = {"ada": Role.COUNSELLOR, "eva": Role.COUNSELLOR, "bo": Role.HEAD, "olle": Role.OPERATOR}
 SETTINGS: dict[str, Any] = {
@@ -71,6 +71,7 @@ def fill(today: date, *, seed: int = story.SEED) -> int:
     lives = story.lives(today, seed=seed)
     _play([playing.life(life, stage, today=today) for life in lives], playing.nights(first, today))
     watching.watch(stage, today)
+    asked.about_silence(stage, today)
     _told(stage, first, today)
     freezing.freeze(playing.moment(today, 3))
     people = [keeping.Person(words, *SHOWN[state]) for state in SHOWN for words in stage.words.get(state, [])[-2:]]

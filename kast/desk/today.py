@@ -16,9 +16,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from kast.casework import breaking, day, inbox, listing, risks, story
-from kast.casework.cases import Member
+from kast.casework import breaking, day, inbox, listing, register, risks, story
+from kast.casework.cases import Case, Member
 from kast.followup import access as followup
+from kast.followup.reading import told_in as followups_told
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,11 @@ def _letters(hand: Hand) -> Group:
     return Group("brev", _("Brev som väntar"), [*new, *again], empty=_("Inget väntar."))
 
 
+def _requests(hand: Hand) -> Group:
+    rows = [_asked(row, hand.today) for row in register.waiting_for(hand.member, at=hand.at)]
+    return Group("begart", _("Begärda utlämnanden"), rows)
+
+
 def _to_do(hand: Hand) -> Group:
     return Group("gora", _("Att göra"), [_task(row, hand.today) for row in hand.day.tasks])
 
@@ -165,6 +171,7 @@ GROUPS: tuple[Callable[[Hand], Group], ...] = (
     _taken,
     _notices,
     _letters,
+    _requests,
     _to_do,
     _leaving,
     _topics,
@@ -190,7 +197,21 @@ def with_followups(lines: Sequence[story.Line], followups: Sequence[followup.Row
         for row in followups
         if row.answered_on
     ]
-    return sorted([*lines, *answered], key=lambda line: line.on, reverse=True) if answered else list(lines)
+    return by_day([*lines, *answered]) if answered else list(lines)
+
+
+def answers_on_paper(case: Case, member: Member) -> list[story.Line]:
+    """What the person answered to follow-ups, as lines of the story. Whoever shows them writes it down."""
+    return [
+        story.Line("followup", row.answered_on, title=title, words="\n".join(words), record=row)
+        for row, title, words in followups_told(case, by=member)
+        if row.answered_on
+    ]
+
+
+def by_day(lines: Sequence[story.Line]) -> list[story.Line]:
+    """The newest first."""
+    return sorted(lines, key=lambda line: line.on, reverse=True)
 
 
 def topic_as_it_stands(line: story.Line) -> dict[str, object]:
@@ -250,6 +271,18 @@ def _notice(row: breaking.Notice) -> Row:
         act=_("Jag har sett det"),
         act_address=reverse("casework:seen", args=[row.id]),
         posts=True,
+    )
+
+
+def _asked(row: register.Row, today: date) -> Row:
+    return Row(
+        when=days_ago(row.asked_on, today),
+        title=row.number,
+        number=row.number,
+        address=_case(row.number),
+        about=_("Någon har begärt uppgifter och väntar på svar: %(state)s.") % {"state": row.state},
+        act=_("Svara"),
+        act_address=reverse("casework:disclosures", args=[row.number]),
     )
 
 

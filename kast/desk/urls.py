@@ -11,5 +11,7 @@ urlpatterns = [
     path("", views.today, name="today"),
     path(f"arenden/{CASE}/", views.case, name="case"),
     path("chef/", views.head, name="head"),
+    path(f"arenden/{CASE}/skriv-ut/", views.paper, name="paper"),
+    path("nagon-fragar/", views.asks, name="asks"),
     path("tangenter/", views.keys, name="keys"),
 ]

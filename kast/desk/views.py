@@ -3,13 +3,27 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kast.casework import access, breaking, early_warnings, forms, inbox, listing, review, risks, story
+from kast.casework import (
+    access,
+    asking,
+    breaking,
+    early_warnings,
+    forms,
+    inbox,
+    listing,
+    printing,
+    review,
+    risks,
+    story,
+)
 from kast.casework.cases import Case, Member
 from kast.followup import access as followup
 from kast.staff.roles import Right, may, needs
@@ -86,6 +100,42 @@ def head(request: HttpRequest) -> HttpResponse:
 def keys(request: HttpRequest) -> HttpResponse:
     """Which keys there are."""
     return render(request, "desk/keys.html")
+
+
+@needs(Right.CASES)
+@needs_keys
+def paper(request: HttpRequest, number: str) -> HttpResponse:
+    """The case on paper: she chooses what goes along, and reads it while she does."""
+    member, at = access.who(request), timezone.now()
+    case = access.case_for(member, number, at=at)
+    form = forms.Printing(request.POST or None)
+    beside = rows.answers_on_paper(case, member)
+    if form.is_valid():
+        try:
+            made = printing.make(case, form.chosen(request.POST.getlist("entry")), beside=beside, by=member, at=at)
+            headers = {"Content-Disposition": f'attachment; filename="{number}.pdf"'}
+            return HttpResponse(made, content_type="application/pdf", headers=headers)
+        except printing.NowhereFound as fault:
+            said = ", ".join(f"”{phrase}”" for phrase in fault.phrases)
+            form.add_error("phrases", _("Det här står ingenstans i ärendet: %(phrases)s.") % {"phrases": said})
+        except printing.NothingChosen:
+            form.add_error(None, _("Inget är valt."))
+    told = story.open_case(case, beside=beside, by=member, at=at)
+    lines = rows.by_day([*told.lines, *beside])
+    ticked = set(request.POST.getlist("entry")) if request.method == "POST" else None
+    found = {"form": form, "case": case, "entries": printing.entries(lines), "ticked": ticked}
+    return render(request, "desk/paper.html", found)
+
+
+def asks(request: HttpRequest) -> HttpResponse:
+    """Somebody asks about a person: what to say. No search and no list here; a press counts that somebody asked."""
+    member, at = access.who(request), timezone.now()
+    form = forms.Questioned(request.POST or None)
+    if form.is_valid():
+        asking.count(form.asker(), by=member, at=at)
+        messages.success(request, _("Räknat. Inget om personen är sparat."))
+        return redirect("desk:asks")
+    return render(request, "desk/asks.html", {"form": form})
 
 
 def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:

@@ -6,7 +6,26 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from .questions import Again, Answer, Any, HeldBack, Often, Told, Where
+from kast.casework import cases
+from kast.casework.cases import Case, Member
+
+from .models import Followup
+from .questions import Again, Answer, Any, HeldBack, Often, Told, Where, from_json
+
+
+def told_in(case: Case, *, by: Member) -> list[tuple[Followup, str, list[str]]]:
+    """Every answer of a case in words, for a verb that writes down that it was read. Raises cases.CannotOpen."""
+    rows = list(Followup.objects.filter(case=case, answered_on__isnull=False).order_by("answered_on"))
+    key = cases.key_of(case.box, by) if rows else None
+    return [
+        (row, _("Efter %(n)d månader") % {"n": row.months}, _lines(from_json(row.answer.open(key))))
+        for row in rows
+        if key is not None
+    ]
+
+
+def _lines(answer: Answer) -> list[str]:
+    return [f"{one.question}: {'; '.join(one.lines)}" for one in told(answer)]
 
 
 def told(answer: Answer) -> list[Told]:

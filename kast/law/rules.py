@@ -2,6 +2,7 @@
 
 Each rule stands in rules/*.yaml with its values in order. A value begins on the day it came into force; where that day
 has not been looked up (`in_force_from: null`), on the day the text was read, and nothing is said of the time before.
+What is known only to have stood until a change says the last day of it (`known_on`).
 An ended rule is kept, with its end; nothing is deleted. `unverified` and `lawyer` are what a lawyer must look at before
 the rule is leant on: whoever shows the rule shows them too. Nothing here is advice, and nothing here decides.
 """
@@ -120,7 +121,7 @@ def _value(row: dict[str, Any], *, checked_on: date) -> Value:
     in_force_from = row["in_force_from"]
     return Value(
         in_force_from=in_force_from,
-        read_on=checked_on if in_force_from is None else None,
+        read_on=row.get("known_on", checked_on) if in_force_from is None else None,
         ended=row["ended"],
         facts=MappingProxyType(row.get("facts", {})),
         says=MappingProxyType(row["says"]),

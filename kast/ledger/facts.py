@@ -38,6 +38,8 @@ class Kind(StrEnum):
     FOLLOWED_TO = "followed_to"
     FIRST_PURCHASE = "first_purchase"
     ANSWER_DAYS = "answer_days"
+    AID = "aid"
+    DISCLOSURE = "disclosure"
     HANDED_OVER = "handed_over"
     FROM_SISTER = "from_sister"
     # What the guide for the first talks asks
@@ -52,6 +54,7 @@ class Kind(StrEnum):
     LETTER_NOT_OURS = "letter_not_ours"
     LETTER_THREAT = "letter_threat"
     STAFF_THREAT = "staff_threat"
+    QUESTION = "question"
 
 
 def _codes(text: str) -> frozenset[str]:
@@ -89,6 +92,8 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.FOLLOWED_TO: _MONTHS,
     Kind.FIRST_PURCHASE: _MONTHS,
     Kind.ANSWER_DAYS: frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)]),
+    Kind.AID: _codes("nothing ask lawyer report tell"),
+    Kind.DISCLOSURE: _codes("asked refused given appealed"),
     Kind.HANDED_OVER: _codes("yes"),
     Kind.FROM_SISTER: _codes("yes"),
     Kind.OWN_ABUSE: _codes("yes no unsaid"),
@@ -102,10 +107,20 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.LETTER_NOT_OURS: _codes("yes"),
     Kind.LETTER_THREAT: _codes("yes"),
     Kind.STAFF_THREAT: _codes("yes"),
+    Kind.QUESTION: _codes("close police authority press threat other"),
 }
 LIFE_BYTES = 16
 TRIES = 20
-WITHOUT_LIFE = frozenset([Kind.TOLD, Kind.CALL, Kind.LETTER_NOT_OURS, Kind.LETTER_THREAT, Kind.STAFF_THREAT])
+WITHOUT_LIFE = frozenset(
+    [
+        Kind.TOLD,
+        Kind.CALL,
+        Kind.LETTER_NOT_OURS,
+        Kind.LETTER_THREAT,
+        Kind.STAFF_THREAT,
+        Kind.QUESTION,
+    ]
+)
 
 
 class Crowded(Exception):

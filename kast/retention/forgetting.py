@@ -5,8 +5,9 @@ a case's notes say is kept as the law says (SoL 16:1), which in some municipalit
 personal file goes by the unit's own decision; without that decision only the ways in end, and nothing is destroyed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from uuid import UUID
 
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
@@ -16,11 +17,14 @@ from django.utils import timezone
 from kast.audit import forgetting as audit
 from kast.audit import trail
 from kast.audit.acts import Act
+from kast.casework import states
 from kast.casework.models import (
     BreakGlass,
     Case,
     Conflict,
     Contact,
+    Decision,
+    Disclosure,
     Draft,
     EarlyWarning,
     GuideAnswer,
@@ -85,9 +89,12 @@ def mailboxes(at: datetime) -> int:
     past = list(held_now.filter(kept_until__lt=on).select_related("box"))
     needed = followups.needed_until([each.box_id for each in past])
     cases = {case.box_id: case for case in Case.objects.filter(box__in=[each.box_id for each in past])}
+    asked = awaited(cases.values())
     count = 0
     for each in past:
         case = cases.get(each.box_id)
+        if case is not None and case.pk in asked:
+            continue
         if needed.get(each.box_id, on) > on or (case is not None and case.ended_on is None):
             continue
         if each.deleted_on is None:
@@ -107,7 +114,10 @@ def cases(at: datetime) -> int:
     held_now = Case.objects.select_for_update(of=("self",)).order_by("pk")
     ended = list(held_now.filter(ended_on__lt=on).select_related("box"))
     needed = followups.needed_until([case.box_id for case in ended])
-    past = [case for case in ended if needed.get(case.box_id, on) <= on and kept_until(case) < on]
+    asked = awaited(ended)
+    past = [
+        case for case in ended if case.pk not in asked and needed.get(case.box_id, on) <= on and kept_until(case) < on
+    ]
     for case in past:
         forget(case.box)
     if past:
@@ -132,6 +142,12 @@ def threats(at: datetime) -> int:
     if gone:
         trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=["threats"], at=at)
     return len(gone)
+
+
+def awaited(cases: Iterable[Case]) -> set[UUID]:
+    """Those of them about which somebody waits for an answer: what was asked for is not destroyed meanwhile."""
+    waiting = Disclosure.objects.filter(case__in=[case.pk for case in cases], state__in=states.UNSETTLED)
+    return set(waiting.values_list("case", flat=True))
 
 
 def kept_until(case: Case) -> date:
@@ -197,13 +213,19 @@ def letters_and_answers(box: Box) -> None:
         table.objects.filter(mailbox__box=box).delete()
 
 
+# What hangs on a case, from the right to the left.
+_OF_A_CASE = (
+    *(Followup, EarlyWarning, Task, Disclosure, Decision, BreakGlass, Turn, Topic, GuideAnswer, Plan, Note, Contact),
+)
+
+
 @transaction.atomic
 def forget(box: Box) -> None:
     """Everything about one person, from the right to the left, and last the keys: nobody opens it again, ever."""
     Attempt.objects.filter(followup__case__box=box).delete()
     Objection.objects.filter(note__case__box=box).delete()
     Note.objects.filter(case__box=box).update(corrects=None)  # what points at another note would keep it
-    for table in (Followup, EarlyWarning, Task, BreakGlass, Turn, Topic, GuideAnswer, Plan, Note, Contact):
+    for table in _OF_A_CASE:
         table.objects.filter(case__box=box).delete()
     Risk.objects.filter(box=box).delete()
     Conflict.objects.filter(box=box).delete()
@@ -230,7 +252,7 @@ def sweep() -> None:
 
 _SWEPT = (
     *("vault_wrap", "vault_way", "door_letter", "door_reply", "casework_note", "casework_draft"),
-    *("casework_objection", "casework_guideanswer", "casework_plan"),
+    *("casework_objection", "casework_guideanswer", "casework_plan", "casework_decision", "casework_disclosure"),
 )
 
 RULES: Mapping[str, Callable[[datetime], int]] = {

@@ -95,6 +95,8 @@ SCHEDULE: Mapping[str, Term] = {
         (forgetting.cases, forgetting.mailboxes, forgetting.threats),
     ),
     "casework.BreakGlass": _CASE,
+    "casework.Decision": _CASE,
+    "casework.Disclosure": _CASE,
     "casework.Conflict": Term("as long as the mailbox or the case", "the last letter", _OWN, (forgetting.forget,)),
     "casework.Draft": Term(
         "until it is sent or finished; at the latest the night after the ending",

@@ -42,6 +42,11 @@ def by_mark(mark: UUID | str) -> Member | None:
     return Member.objects.select_related("holder").filter(mark=mark).first()
 
 
+def names() -> list[tuple[str, str]]:
+    """The name that each shows, with her role, of everybody who has ever worked here."""
+    return list(Member.objects.values_list("shown_name", "role"))
+
+
 @transaction.atomic
 def rename(member: Member, shown_name: str, *, by: Member, at: datetime) -> None:
     """She shows another name from now on; what is already sent keeps the old one. Written down: that it changed."""

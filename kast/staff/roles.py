@@ -31,6 +31,7 @@ class Right(StrEnum):
     UNIT = "unit"  # change what the unit says of itself, its texts and its helplines
     READY = "ready"  # see what still hinders going live
     NOTICES = "notices"  # be told when a case was opened by somebody else than its counsellor
+    DISCLOSURES = "disclosures"  # see how many have asked for information, and how it went
     LATE = "late"  # see how many letters are past the promised time
 
 
@@ -47,6 +48,7 @@ TABLE: dict[Role, frozenset[Right]] = {
             Right.READY,
             Right.NOTICES,
             Right.LATE,
+            Right.DISCLOSURES,
         }
     ),
     Role.OPERATOR: frozenset({Right.READY}),

@@ -155,6 +155,23 @@ KEYS: dict[str, Key] = {
         _("Nämndens beslut om dokumentation utan namn (SoL 14:5): nummer och datum. Utan det finns inte läge B."),
         "",
     ),
+    "decider": Key(
+        Group.LAW,
+        _("Vem som prövar om något får lämnas ut ur ett ärende."),
+        _words("enhetschefen", "the head of unit"),
+        by_language=True,
+    ),
+    "disclosure_delegation": Key(
+        Group.LAW,
+        _("Beslut om att behandlare får pröva utlämnanden: nummer och datum. Utan det prövar bara enhetschefen."),
+        "",
+    ),
+    "lawyer": Key(
+        Group.LAW,
+        _("Vem ni frågar när rättsläget är oklart."),
+        _words("kommunens jurist", "the municipality's lawyer"),
+        by_language=True,
+    ),
     "retention_decision": Key(
         Group.LAW,
         _("Mottagningens gallringsbeslut: nummer och datum. Utan det erbjuder Radera allt bara att vägen in stängs."),

@@ -213,4 +213,6 @@ def _staff_pages() -> list[tuple[Right, str, str]]:
         (Right.ADMIT, "staff:members", _("Medarbetare")),
         (Right.UNIT, "staff:unit", _("Mottagningen")),
         (Right.READY, "staff:ready", _("Kvar att göra")),
+        (Right.LETTERS, "desk:asks", _("Någon frågar")),
+        (Right.LOG, "desk:asks", _("Någon frågar")),
     ]

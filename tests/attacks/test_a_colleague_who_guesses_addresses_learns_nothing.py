@@ -17,6 +17,8 @@ from kast.casework import cases, codes, contacts, drafts, early_warnings, guide,
 from kast.casework.models import (
     Case,
     Contact,
+    Decision,
+    Disclosure,
     Draft,
     EarlyWarning,
     GuideAnswer,
@@ -36,6 +38,7 @@ NOTE = "anteckning/00000000-0000-4000-8000-000000000000/"
 PAGES = (
     *("", "uppgifter/", "lage/", "avsluta/", "lana-ut/", "ord/", "risk/", "samtalsstod/"),
     *("plan/", "plan/papper/", "plan/plan.pdf", f"{NOTE}ratta/", f"{NOTE}invanda/"),
+    *("beslutsstod/", "beslutsstod/anmalan/", "utlamnanden/", "skriv-ut/"),
 )
 FORMS = {
     "anteckna/": {"what": "note", "words": "x"},
@@ -58,6 +61,18 @@ FORMS = {
     "ord/": {"language": "sv"},
     "risk/": {"kind": "suicide"},
     "att-gora/": {"what": "x", "due_on": "2030-01-01"},
+    "beslutsstod/": {
+        "about": "child",
+        "step": "decided",
+        "harmed": "yes",
+        "crime_against": "no",
+        "told": "yes",
+        "why": "x",
+        "decided": "nothing",
+    },
+    "beslutsstod/anmalan/": {"worry": "x"},
+    "utlamnanden/": {"asker": "police", "on": "2026-01-01", "what": "x"},
+    "skriv-ut/": {"how": "whole"},
 }
 
 
@@ -112,7 +127,7 @@ def everything(case) -> list:
         list(table.objects.order_by("pk").values())
         for table in (
             *(Case, Contact, Note, Objection, Topic, GuideAnswer, Plan, Letter, Reply, Draft, Followup),
-            *(Risk, Task, EarlyWarning),
+            *(Risk, Task, EarlyWarning, Decision, Disclosure),
         )
     ]
 

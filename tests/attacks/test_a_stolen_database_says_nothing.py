@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from kast.casework import (
+    aid,
     breaking,
     cases,
     codes,
     contacts,
+    disclosures,
     drafts,
     early_warnings,
     endings,
@@ -35,7 +37,7 @@ def planted(number: int) -> list[str]:
 
 
 @pytest.fixture
-def life(unit, ada, eva):
+def life(unit, ada, eva, bo):
     """One person's whole life in the unit, with a thousand words that stand nowhere else."""
     words = planted(1000)
     supply = iter(words)
@@ -61,7 +63,7 @@ def life(unit, ada, eva):
     case = cases.open_from(letter, asked, stand_in=eva, by=ada, at=AT)
     key = cases.key_of(case.box, ada)
     replies.leave(case, some(150), by=ada, at=AT)
-    letters.more(letter.mailbox, some(150), key=key, nonce=form(nonces.Purpose.MORE), at=AT)
+    letters.more(letter.mailbox, some(110), key=key, nonce=form(nonces.Purpose.MORE), at=AT)
     mailbox.read(letter.mailbox, key, at=AT)
     contacts.record(
         case, on=TODAY, kind=Contact.Kind.THERAPY, means=Contact.Means.HERE, held=True, words=some(100), by=ada, at=AT
@@ -81,6 +83,18 @@ def life(unit, ada, eva):
     early_warnings.act(warned, EarlyWarning.Done.NOT_NEEDED, why=some(2), by=ada, at=AT + timedelta(days=90))
     drafts.save(case.box, Draft.Place.NOTE, some(50), by=ada, at=AT)
     breaking.open_case(case, some(50), by=eva, at=AT)
+    decision = aid.Taken(
+        aid.About.CHILD,
+        {"harmed": "yes", "crime_against": "no"},
+        aid.Decided.REPORT,
+        told=False,
+        not_told=some(10),
+        why=some(10),
+    )
+    aid.decide(case, decision, by=ada, at=AT)
+    request = disclosures.Asked(disclosures.Asker.POLICE, "osl-10-15-a", who=some(5), what=some(5))
+    asked_for = disclosures.ask(case, request, on=TODAY, by=ada, at=AT)
+    disclosures.answer(asked_for, harm=some(10), decided_by=bo, on=TODAY, by=ada, at=AT)
     endings.end(
         case, Case.Ending.MOVED_ON, endings.Agreement(agreed=False), words=some(50), by=ada, at=AT + timedelta(hours=1)
     )
@@ -97,6 +111,7 @@ def test_no_planted_word_lies_in_the_database_or_its_file(life, ada, caplog, cap
     assert stolen.found(["lev"], b"x lev y") == ["lev"]  # and the search finds what is there
     assert case.number.encode() in loot
     assert stolen.found(words, loot) == []
+    assert stolen.found(["osl-10-15-a", "sol-19-1", '"asker"', '"decided":'], loot) == []  # nor what it was about
     assert stolen.found([*sent.words, "198503121234", "850312"], loot) == []
     out, err = capfd.readouterr()
     assert stolen.found(words, (out + err + caplog.text).encode()) == []

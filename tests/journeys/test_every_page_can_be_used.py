@@ -25,7 +25,10 @@ pytestmark = pytest.mark.browser
 
 LEAVES = {"door:leave", "door:day", "casework:plan_pdf"}  # one leaves the site; the others are files
 ACTS = {  # pressed, and never opened
-    *(f"casework:{name}" for name in ("answer", "contact", "count_call", "hand", "pass_on", "reopen", "reply")),
+    *(
+        f"casework:{name}"
+        for name in ("answer", "contact", "count_call", "hand", "pass_on", "reopen", "reply", "appeal")
+    ),
     *(f"casework:{name}" for name in ("save_answer", "save_draft", "seen", "set_aside", "take_back", "take_over")),
     *(f"casework:{name}" for name in ("act_on_warning", "close_risk", "make_task", "plan_risk", "raise_on_letter")),
     *("casework:take_risk", "casework:tick", "casework:untick", "casework:be_back", "casework:send_plan"),
@@ -222,6 +225,7 @@ class Visit:
         walk.follow(*first)
         if name == "ada":
             self.a_desk_with_errors(walk)
+            self.decides(walk)
         if name == "bo":
             self.invites(walk)
         walk.looker.open("/personal/konto/")
@@ -260,6 +264,18 @@ class Visit:
         walk.looker.open(path)
         walk.looker.page.fill("[name=words]", "Det var aldrig Anna Berg, på 070-174 06 15.")
         walk.press("main form .main", "something-found")
+
+    def decides(self, walk: Walk) -> None:
+        """The decision aid, step by step: without an answer, with all of them, and sent without reasons."""
+        page = walk.looker.page
+        walk.looker.open("/personal/beslutsstod/")
+        page.check("[name=about][value=child]")
+        walk.press("main form .main", "aid-asks")
+        walk.press("main form .main", "aid-asks-again")
+        for question in ("harmed", "crime_against"):
+            page.check(f"[name={question}][value=yes]", force=True)
+        walk.press("main form .main", "aid-paragraphs")
+        walk.press("main form .main", "aid-without-reasons")
 
     def forms(self, walk: Walk) -> Iterator[tuple[str, str]]:
         """Forms that are sent with nothing filled in."""

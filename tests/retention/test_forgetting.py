@@ -4,8 +4,8 @@ import pytest
 import time_machine
 
 from kast.audit.models import Entry
-from kast.casework import cases, codes, drafts, endings, guide, notes, plans
-from kast.casework.models import Case, Contact, Draft, GuideAnswer, Note, Objection, Plan
+from kast.casework import cases, codes, disclosures, drafts, endings, guide, notes, plans
+from kast.casework.models import Case, Contact, Disclosure, Draft, GuideAnswer, Note, Objection, Plan
 from kast.door.models import Letter, Mailbox, SentForm
 from kast.followup import answers
 from kast.followup.models import Attempt, Followup
@@ -204,3 +204,16 @@ def test_the_term_counts_from_whatever_was_written_last(ended, ada, decided):
     kept.append(forgetting.kept_until(case))
     assert kept == sorted(set(kept))
     assert kept[-1] == date(2030, 9, 15)
+
+
+def test_a_case_about_which_somebody_waits_is_kept_past_its_term(decided, unit, ada, eva, bo):
+    on = date(2025, 1, 10)
+    at = moment(on)
+    asked = cases.Asked(route_in=codes.RouteIn.OWN, **MODE_A)
+    case = cases.begin(codes.Begin.VISIT, asked, stand_in=eva, by=ada, at=at)
+    endings.end(case, codes.Ending.AGREED, endings.Agreement(), by=ada, at=at)
+    request = disclosures.ask(case, disclosures.Asked(disclosures.Asker.PERSON), on=on, by=ada, at=at)
+    assert forgetting.cases(moment(date(2028, 1, 10))) == 0
+    disclosures.answer(request, decided_by=bo, on=on, by=ada, at=at)
+    assert forgetting.cases(moment(date(2028, 1, 10))) == 1
+    assert not Disclosure.objects.exists()

@@ -3,20 +3,41 @@
 from .beginning import Beginning, Correcting, Taking
 from .fields import not_signed, page_of
 from .letters import Colleague, Discarding
+from .silence import (
+    About,
+    Answering,
+    Asking,
+    Concern,
+    Day,
+    Deciding,
+    Printing,
+    Questioned,
+    Refusing,
+    Requested,
+    about_label,
+    decided_label,
+    the_board,
+)
 from .standing import Away, Breaking, Ending, Handing, Lending, Mode
 from .support import Guiding, Planning
 from .watching import Acting, Closing, Flagging, Raising, ToDo
 from .writing import Correction, Drafting, Noting, Objecting, Topical, Writing
 
 __all__ = [
+    "About",
     "Acting",
+    "Answering",
+    "Asking",
     "Away",
     "Beginning",
     "Breaking",
     "Closing",
     "Colleague",
+    "Concern",
     "Correcting",
     "Correction",
+    "Day",
+    "Deciding",
     "Discarding",
     "Drafting",
     "Ending",
@@ -28,11 +49,18 @@ __all__ = [
     "Noting",
     "Objecting",
     "Planning",
+    "Printing",
+    "Questioned",
     "Raising",
+    "Refusing",
+    "Requested",
     "Taking",
     "ToDo",
     "Topical",
     "Writing",
+    "about_label",
+    "decided_label",
     "not_signed",
     "page_of",
+    "the_board",
 ]

@@ -44,6 +44,8 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
             endings.end(case, ending, form.agreement(), words=words, by=by, at=at)
             messages.success(request, _("Ärendet är avslutat. Det går att ångra i dag."))
             return redirect("desk:case", number)
+        except endings.DisclosureWaits:
+            form.add_error(None, _("Någon har begärt uppgifter ur ärendet och väntar på svar. Svara först."))
         except endings.CannotMove:
             return redirect("desk:case", number)
     return render(request, "casework/end.html", {"form": form, "case": case})

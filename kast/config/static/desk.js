@@ -114,6 +114,7 @@ const KEYS = {
   t: () => reach("#amnet input:checked") || reach("#amnet input:not([type=hidden])"),
   a: () => reach("#g_what") || reach("#g_due_on") || reach("#att-gora .ticks button"),
   r: () => reach(".flag button, .flag a") || reach("#risk a"),
+  f: () => { const link = document.querySelector("[data-asks]"); if (link) window.location.assign(link.href); },
   "/": () => reach("#sok"),
   l: () => { const button = document.querySelector(".rail .lock"); if (button) button.click(); },
   "?": help,

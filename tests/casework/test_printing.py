@@ -1,0 +1,155 @@
+"""The case on paper: whole, or with what concerns others left out; in any script; and one audit entry."""
+
+import pytest
+from django.utils import timezone
+
+from kast.audit.models import Entry
+from kast.casework import contacts, notes, printing, replies, story
+from kast.casework.codes import ContactKind, Means
+from kast.casework.printing import Chosen
+from tests.papers import read, words
+
+PHONE = "070-174 06 15"
+
+
+@pytest.fixture
+def now():
+    """Pages ask the clock."""
+    return timezone.now()
+
+
+@pytest.fixture
+def told(case, ada, now):
+    """A case with a letter, an answer and a talk with a note that names others."""
+    replies.leave(case, "Välkommen hit. Ada", by=ada, at=now)
+    contacts.record(
+        case,
+        on=timezone.localdate(now),
+        kind=ContactKind.THERAPY,
+        means=Means.HERE,
+        held=True,
+        minutes=45,
+        words=f"Hans fru Märta\nLind ringde från {PHONE}. Eva svarade.",
+        by=ada,
+        at=now,
+    )
+    notes.write(case, "En egen tanke om resan.", by=ada, at=now)
+    return case
+
+
+def marks(case, ada) -> dict[str, str]:
+    """Each entry by its first text."""
+    found = printing.entries(story.tell(case, by=ada))
+    return {(entry.texts or [""])[0][:12] or entry.head: entry.mark for entry in found}
+
+
+def make(case, ada, now, *phrases, leave_out=()) -> str:
+    chosen = frozenset(mark for name, mark in marks(case, ada).items() if name not in leave_out)
+    return words(printing.make(case, Chosen(chosen, phrases), by=ada, at=now))
+
+
+def test_whole_it_holds_everything_with_names(told, ada, now):
+    made = printing.make(told, Chosen(), by=ada, at=now)
+    text = words(made)
+    for said in (
+        "Hej. Jag vet inte hur man börjar.",
+        "Välkommen hit.",
+        "Märta Lind ringde från",
+        PHONE,
+        "Eva svarade.",
+        "Pendlaren",
+        "En egen tanke om resan.",
+        "45 minuter",
+        "SN 2025/112",
+    ):
+        assert said in text
+    assert read(made).metadata.title == f"Ärende {told.number}"
+    assert f"{told.number}. Utskrivet" in text
+    assert "av Ada." in text
+    assert "Sida 1 av 1" in text
+
+
+def test_in_part_names_of_staff_become_roles_and_phrases_are_black(told, ada, now):
+    text = make(told, ada, now, "märta lind", PHONE)
+    assert "Märta" not in text
+    assert "Lind" not in text
+    assert "070" not in text
+    assert text.count("maskerat") >= 2
+    assert "[behandlare] svarade." in text
+    assert "Ada" not in text
+    assert "Eva" not in text
+    assert "Hej. Jag vet inte hur man börjar." in text
+
+
+def test_what_is_not_ticked_is_not_there(told, ada, now):
+    text = make(told, ada, now, leave_out={"Hans fru Mär", "En egen tank"})
+    assert "Märta" not in text
+    assert "En egen tanke" not in text
+    assert "45 minuter" in text
+
+
+def test_a_phrase_that_stands_nowhere_is_refused(told, ada, now):
+    with pytest.raises(printing.NowhereFound) as fault:
+        make(told, ada, now, "Marta Lind", PHONE)
+    assert fault.value.phrases == ["Marta Lind"]
+    assert not Entry.objects.filter(act="case:printed").exists()
+
+
+def test_one_entry_names_the_records_on_the_paper(told, ada, now):
+    found = printing.entries(story.tell(told, by=ada))
+    letter = next(entry for entry in found if entry.texts and "börjar" in entry.texts[0])
+    before = Entry.objects.count()
+    printing.make(told, Chosen(frozenset([letter.mark])), by=ada, at=now)
+    assert Entry.objects.count() == before + 1
+    last = Entry.objects.order_by("pk").last()
+    assert (last.act, last.fields, last.about) == ("case:printed", "redacted", f"{told.mark} {letter.mark}")
+
+
+def test_nothing_chosen_makes_no_paper(told, ada, now):
+    with pytest.raises(printing.NothingChosen):
+        printing.make(told, Chosen(frozenset()), by=ada, at=now)
+
+
+@pytest.mark.parametrize("text", ["مرحبا، أريد المساعدة.", "Хочу остановиться.", "שלום"])
+def test_other_scripts_are_printed(text, wrote, asked, ada, eva, now):
+    from kast.casework import cases
+
+    case = cases.open_from(wrote(text), asked(), stand_in=eva, by=ada, at=now)
+    made = printing.make(case, Chosen(), by=ada, at=now)
+    shown = "".join(page.extract_text() for page in read(made).pages)
+    assert "□" not in shown
+    assert sum(1 for sign in text if sign.isalpha() and sign in shown) > 4 or text in shown
+
+
+def test_a_script_without_a_font_is_told_and_does_not_hinder(wrote, asked, ada, eva, now, monkeypatch):
+    from kast.casework import cases
+    from kast.paper import signs
+
+    monkeypatch.setattr(signs, "_can_show", lambda text: "你" not in text and "好" not in text)
+    case = cases.open_from(wrote("你好, hej"), asked(), stand_in=eva, by=ada, at=now)
+    text = words(printing.make(case, Chosen(), by=ada, at=now))
+    assert "□□, hej" in text
+    assert "Tecken som inte finns i serverns typsnitt står som □. Antal: 2." in text
+
+
+def test_through_the_page(told, ada, desk_of):
+    desk = desk_of(ada)
+    where = f"/personal/arenden/{told.number}/skriv-ut/"
+    before = Entry.objects.count()
+    page = desk.get(where).content.decode()
+    assert page.count('name="entry"') == len(printing.entries(story.tell(told, by=ada)))
+    assert Entry.objects.count() == before + 1  # she read it
+    chosen = list(marks(told, ada).values())
+    refused = desk.post(where, {"how": "redacted", "phrases": "Inte här", "entry": chosen})
+    assert "Det här står ingenstans i ärendet: ”Inte här”." in refused.content.decode()
+    paper = desk.post(where, {"how": "redacted", "phrases": "Märta Lind\n\n", "entry": chosen})
+    assert paper.headers["Content-Disposition"] == f'attachment; filename="{told.number}.pdf"'
+    assert "Märta" not in words(paper.content)
+    assert "Inget är valt." in desk.post(where, {"how": "redacted", "phrases": ""}).content.decode()
+    assert "Märta" in words(desk.post(where, {"how": "whole", "phrases": ""}).content)
+
+
+def test_in_mode_A_the_paper_holds_the_letters_and_the_turns(case_in, ada, now):
+    text = words(printing.make(case_in("A"), Chosen(), by=ada, at=now))
+    assert "Hej. Jag vet inte hur man börjar." in text
+    assert "utan anteckningar" in text
