@@ -15,11 +15,11 @@ from kast.audit import trail
 from kast.audit.acts import Act
 from kast.audit.models import Marked
 from kast.door import questions
-from kast.door.models import Letter, Mailbox, Reply
+from kast.door.models import Letter, Mailbox, Referral, Reply
 from kast.staff.models import Member
 
-from . import access, cases, drafts, inbox, lending, modes, states
-from .models import BreakGlass, Case, Contact, Draft, Note, Topic, Turn
+from . import access, cases, drafts, inbox, lending, modes, referred, states
+from .models import BreakGlass, Case, Contact, Draft, Note, Phone, Topic, Turn
 from .topic import is_due
 
 
@@ -75,6 +75,7 @@ class Story:
     note: drafts.Opened | None
     reply: drafts.Opened | None
     others: Sequence[drafts.Opened]
+    phone: date | None  # since when a number is kept in the case; it has a page of its own
 
 
 @transaction.atomic
@@ -93,6 +94,7 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
             *_topics(case, key, names),
             *_turns(case, key, names),
             *_openings(case, key, names),
+            *_referral(case, key),
         ],
         key=_in_time,
     )[::-1]
@@ -121,6 +123,7 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
         note=note,
         reply=reply,
         others=[draft for draft in own if draft not in (note, reply)],
+        phone=Phone.objects.filter(case=case).values_list("kept_on", flat=True).first(),
     )
 
 
@@ -300,3 +303,10 @@ def _openings(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
             moment=opening.opened_at.timestamp(),
             record=opening,
         )
+
+
+def _referral(case: Case, key: cases.BoxKey) -> Iterator[Line]:
+    for row in Referral.objects.filter(box=case.box_id):
+        opened = referred.Opened(row, referred.read(row, key))
+        told = opened.said.told
+        yield Line("referral", row.came_on, words=told, who=opened.source, rank=_LETTER, record=row)

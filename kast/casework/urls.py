@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .addresses import CASE
-from .views import finding, letters, standing, writing
+from .views import calling, cards, finding, letters, referring, standing, writing
 
 app_name = "casework"
 urlpatterns = [
@@ -14,6 +14,19 @@ urlpatterns = [
     path("brev/<int:number>/utkast/", writing.save_answer, name="save_answer"),
     path("brev/<int:number>/undan/", letters.set_aside, name="set_aside"),
     path("brev/<int:number>/kanner/", letters.pass_on, name="pass_on"),
+    path("ringlista/", calling.call_list, name="call_list"),
+    path("ringlista/<uuid:slip>/", calling.slip, name="slip"),
+    path("ringlista/<uuid:slip>/nummer/", calling.number, name="slip_number"),
+    path("ringlista/<uuid:slip>/resultat/", calling.result, name="slip_result"),
+    path("ringlista/<uuid:slip>/arende/", calling.begin, name="slip_begin"),
+    path("ringlista/<uuid:slip>/inget/", calling.nothing_kept, name="slip_nothing"),
+    path("ringlista/angra/<uuid:call>/", calling.undo, name="slip_undo"),
+    path("hanvisningar/<int:number>/", referring.referral, name="referral"),
+    path("hanvisningar/<int:number>/arende/", referring.begin, name="referral_begin"),
+    path("hanvisningar/<int:number>/undan/", referring.set_aside, name="referral_aside"),
+    path("kort/", cards.batches, name="batches"),
+    path("kort/<slug:code>/", cards.batch, name="batch"),
+    path("kort/<slug:code>/ark.pdf", cards.sheets, name="sheets"),
     path("arenden/", finding.mine, name="cases"),
     path("arenden/nytt/", finding.begin, name="begin"),
     path("sok/", finding.find, name="search"),
@@ -32,6 +45,8 @@ urlpatterns = [
     path(f"arenden/{CASE}/lamna-over/", standing.hand, name="hand"),
     path(f"arenden/{CASE}/ta-over/", standing.take_over, name="take_over"),
     path(f"arenden/{CASE}/ord/", standing.words, name="words"),
+    path(f"arenden/{CASE}/nummer/", calling.phone, name="phone"),
+    path(f"arenden/{CASE}/nummer/bort/", calling.delete_phone, name="delete_phone"),
     path(f"arenden/{CASE}/nodoppna/", standing.break_open, name="break_open"),
     path("nodoppningar/<uuid:opening>/", standing.seen, name="seen"),
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from kast.casework import breaking, inbox, listing, story
+from kast.casework import breaking, call_list, inbox, listing, referred, story
 from kast.casework.cases import Member
 from kast.followup import access as followup
 
@@ -57,6 +57,8 @@ def groups(member: Member, *, at: datetime) -> list[Group]:
             ],
             empty=_("Inget väntar."),
         ),
+        Group("ring", _("Ringa"), _calls(call_list.waiting(at=at), today)),
+        Group("hanv", _("Hänvisningar"), [_referral(row, today) for row in referred.waiting(at=at)]),
         Group("amne", _("Tas alltid upp"), [_topic(row) for row in cases if row.topic_due]),
         Group("folj", _("Följa upp"), _followups(member, today)),
         Group("utkast", _("Påbörjat"), [_draft(row, today) for row in story.unfinished(member, at=at)]),
@@ -142,6 +144,35 @@ def _notice(row: breaking.Notice) -> Row:
         act=_("Jag har sett det"),
         act_address=reverse("casework:seen", args=[row.id]),
         posts=True,
+    )
+
+
+def _calls(waiting: call_list.Waiting | None, today: date) -> list[Row]:
+    """The call list as one row: it is opened as a whole, since its hours are sealed."""
+    if waiting is None:
+        return []
+    return [
+        Row(
+            when=days_ago(waiting.oldest, today),
+            late=waiting.late,
+            title=_("Ringlistan"),
+            address=reverse("casework:call_list"),
+            about=ngettext("%(n)d ringlapp väntar", "%(n)d ringlappar väntar", waiting.number) % {"n": waiting.number},
+            act=_("Ring"),
+            act_address=reverse("casework:call_list"),
+        )
+    ]
+
+
+def _referral(row: referred.Waiting, today: date) -> Row:
+    address = reverse("casework:referral", args=[row.number])
+    return Row(
+        when=days_ago(row.came_on, today),
+        late=row.late,
+        title=_("Hänvisning nr %(number)d") % {"number": row.number},
+        address=address,
+        act=_("Öppna"),
+        act_address=address,
     )
 
 

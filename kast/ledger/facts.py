@@ -41,6 +41,12 @@ class Kind(StrEnum):
     CALL = "call"
     LETTER_NOT_OURS = "letter_not_ours"
     LETTER_THREAT = "letter_threat"
+    AGREED = "agreed"
+    CARDS_PRINTED = "cards_printed"
+    SLIP_LEFT = "slip_left"
+    SLIP_CALL = "slip_call"
+    SLIP_DAYS = "slip_days"
+    REFERRAL = "referral"
 
 
 def _codes(text: str) -> frozenset[str]:
@@ -49,7 +55,9 @@ def _codes(text: str) -> frozenset[str]:
 
 _FOLLOWUP = _codes("asked answered declined not_reached not_agreed")
 _MONTHS = frozenset(f"m{number}" for number in range(61))
+_DAYS = frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)])
 
+NEVER_CALLED = "w0"
 # None: any short code (a card's batch, the source of a told number).
 CODES: dict[Kind, frozenset[str] | None] = {
     Kind.WROTE: _codes("letter call visit"),
@@ -73,17 +81,29 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.WENT_BACK: _codes("no yes attempt unsaid"),
     Kind.FOLLOWED_TO: _MONTHS,
     Kind.FIRST_PURCHASE: _MONTHS,
-    Kind.ANSWER_DAYS: frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)]),
+    Kind.ANSWER_DAYS: _DAYS,
     Kind.HANDED_OVER: _codes("yes"),
     Kind.FROM_SISTER: _codes("yes"),
     Kind.TOLD: None,
     Kind.CALL: _codes("nothing_kept"),
     Kind.LETTER_NOT_OURS: _codes("yes"),
     Kind.LETTER_THREAT: _codes("yes"),
+    Kind.AGREED: None,
+    Kind.CARDS_PRINTED: None,
+    Kind.SLIP_LEFT: _codes("yes"),
+    Kind.SLIP_CALL: _codes("reached no_answer wrong_number do_not_call"),
+    # From a slip to the first call; w0: it was forgotten before anybody had called. Once for each slip.
+    Kind.SLIP_DAYS: _DAYS | {NEVER_CALLED},
+    Kind.REFERRAL: _codes("police social_services care other"),
 }
 LIFE_BYTES = 16
 TRIES = 20
-WITHOUT_LIFE = frozenset([Kind.TOLD, Kind.CALL, Kind.LETTER_NOT_OURS, Kind.LETTER_THREAT])
+WITHOUT_LIFE = frozenset(
+    [
+        *(Kind.TOLD, Kind.CALL, Kind.LETTER_NOT_OURS, Kind.LETTER_THREAT, Kind.AGREED, Kind.CARDS_PRINTED),
+        *(Kind.SLIP_LEFT, Kind.SLIP_CALL, Kind.SLIP_DAYS, Kind.REFERRAL),
+    ]
+)
 
 
 class Crowded(Exception):

@@ -10,15 +10,16 @@ from datetime import date, datetime
 
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from kast.audit import forgetting as audit
 from kast.audit import trail
 from kast.audit.acts import Act
-from kast.casework.models import BreakGlass, Case, Conflict, Contact, Draft, Note, Topic, Turn
-from kast.door import mailbox, remembered
-from kast.door.models import Letter, Mailbox, Reply, SentForm
+from kast.casework import call_list, referred
+from kast.casework.models import BreakGlass, Case, Conflict, Contact, Draft, Note, Phone, Topic, Turn
+from kast.door import intake, mailbox, remembered
+from kast.door.models import Letter, Mailbox, Referral, Reply, SentForm
 from kast.door.months import months_later
 from kast.followup import access as followups
 from kast.followup.models import Attempt, Followup
@@ -126,6 +127,30 @@ def invitations(at: datetime) -> int:
     return _written_down("invitations", Invitation.objects.filter(expires_at__lte=at), at=at)
 
 
+@transaction.atomic
+def slips(at: datetime) -> int:
+    """Call-back slips past their day, called or not: thirty days at the latest."""
+    return _said("slips", call_list.forget_old(at), at=at)
+
+
+@transaction.atomic
+def referrals(at: datetime) -> int:
+    """Referrals that nobody took in time."""
+    return _said("referrals", referred.forget_old(at), at=at)
+
+
+def left_forms(at: datetime) -> int:
+    """That a slip or referral was sent, once its form cannot come again."""
+    return intake.forget_forms(at)
+
+
+def phones(at: datetime) -> int:
+    """Numbers in cases that have ended, where no call was agreed on."""
+    calls = Q(followup_agreed=True, followup_means=Case.FollowupMeans.CALL)
+    ended = Case.objects.filter(ended_on__lt=timezone.localdate(at)).exclude(calls)
+    return _written_down("numbers", Phone.objects.filter(case__in=ended), at=at)
+
+
 def held_forms(at: datetime) -> int:
     """Forms that were sent while locked and that nobody came back for."""
     return held.forget_old(at)
@@ -155,11 +180,12 @@ def letters_and_answers(box: Box) -> None:
 def forget(box: Box) -> None:
     """Everything about one person, from the right to the left, and last the keys: nobody opens it again, ever."""
     Attempt.objects.filter(followup__case__box=box).delete()
-    for table in (Followup, BreakGlass, Turn, Topic, Note, Contact):
+    for table in (Followup, BreakGlass, Turn, Topic, Note, Contact, Phone):
         table.objects.filter(case__box=box).delete()
     Conflict.objects.filter(box=box).delete()
     Draft.objects.filter(box=box).delete()
     Case.objects.filter(box=box).delete()
+    Referral.objects.filter(box=box).delete()
     letters_and_answers(box)
     Mailbox.objects.filter(box=box).delete()
     boxes.destroy(box)
@@ -178,10 +204,17 @@ def sweep() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-_SWEPT = ("vault_wrap", "vault_way", "door_letter", "door_reply", "casework_note", "casework_draft")
+_SWEPT = (
+    *("vault_wrap", "vault_way", "door_letter", "door_reply", "door_slip", "door_referral"),
+    *("casework_note", "casework_draft", "casework_phone"),
+)
 
 RULES: Mapping[str, Callable[[datetime], int]] = {
     "drafts": drafts,
+    "slips": slips,
+    "referrals": referrals,
+    "left forms": left_forms,
+    "numbers": phones,
     "mailboxes": mailboxes,
     "cases": cases,
     "invitations": invitations,
@@ -192,8 +225,11 @@ RULES: Mapping[str, Callable[[datetime], int]] = {
 
 
 @transaction.atomic
-def _written_down(name: str, rows: QuerySet[Draft] | QuerySet[Invitation], *, at: datetime) -> int:
-    count, _ = rows.delete()
+def _written_down(name: str, rows: QuerySet[Draft] | QuerySet[Invitation] | QuerySet[Phone], *, at: datetime) -> int:
+    return _said(name, rows.delete()[0], at=at)
+
+
+def _said(name: str, count: int, *, at: datetime) -> int:
     if count:
         trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=[name], at=at)
     return count

@@ -31,6 +31,7 @@ class Right(StrEnum):
     UNIT = "unit"  # change what the unit says of itself, its texts and its helplines
     READY = "ready"  # see what still hinders going live
     NOTICES = "notices"  # be told when a case was opened by somebody else than its counsellor
+    CARDS = "cards"  # make batches of cards, and print them
     LATE = "late"  # see how many letters are past the promised time
 
 
@@ -46,6 +47,7 @@ TABLE: dict[Role, frozenset[Right]] = {
             Right.UNIT,
             Right.READY,
             Right.NOTICES,
+            Right.CARDS,
             Right.LATE,
         }
     ),

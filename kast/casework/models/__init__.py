@@ -2,6 +2,7 @@
 
 from .case import Baseline, BreakGlass, Case, Concerns, Conflict, RouteIn, Turn
 from .talks import Contact, Draft, Note, Topic
+from .ways_in import Phone, SlipCall
 
 __all__ = [
     "Baseline",
@@ -12,7 +13,9 @@ __all__ = [
     "Contact",
     "Draft",
     "Note",
+    "Phone",
     "RouteIn",
+    "SlipCall",
     "Topic",
     "Turn",
 ]
