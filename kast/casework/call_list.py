@@ -187,7 +187,7 @@ def open_slip(slip: Slip, *, by: Member, at: datetime) -> Opened:
 
 @transaction.atomic
 def show_number(slip: Slip, *, by: Member, at: datetime) -> Opened:
-    """Show the number, to call it. Written down: one audit entry. Raises cases.CannotOpen, CannotCall once it is done."""
+    """Show the number, to call it. One audit entry. Raises cases.CannotOpen; CannotCall once it is done."""
     opened = _opened(slip, by=by, at=at, number=True)
     if opened.standing == Standing.DONE:
         raise CannotCall

@@ -89,7 +89,7 @@ def _leave(
     form.save(force_insert=True)
     row.box, key = boxes.make(holders=boxes.for_whoever_writes())
     row.words.seal(key, json.dumps(dict(said)))
-    row.came_on, row.kept_until = on, on + timedelta(days=min(unit.value("slip_days"), MOST_DAYS))
+    row.came_on, row.kept_until = on, on + timedelta(days=max(1, min(unit.value("slip_days"), MOST_DAYS)))
     row.number = next_number(type(row))
     row.save(force_insert=True)
     kind, code = counted

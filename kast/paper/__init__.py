@@ -4,7 +4,7 @@ The data comes in as JSON and is never evaluated, so what somebody wrote stays t
 its own folder and the paper's; a missing title, language or alternative text is refused.
 """
 
-from .cards import Card, cards
 from .pdf import NotAccessible, of
+from .sheets import Card, cards
 
 __all__ = ["Card", "NotAccessible", "cards", "of"]

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from kast.casework import breaking, cases, contacts, drafts, endings, notes, replies, topic
+from kast.casework import breaking, cases, contacts, drafts, endings, notes, phones, replies, topic
 from kast.casework.models import Baseline, Case, Concerns, Contact, Draft, RouteIn, Topic
-from kast.door import letters, mailbox, nonces
+from kast.door import letters, mailbox, nonces, referrals, slips
 from kast.door.models import Letter
 from tests.attacks import stolen
 from tests.conftest import TODAY
@@ -53,7 +53,10 @@ def life(unit, ada, eva):
     )
     notes.write(case, some(99), by=ada, at=AT)
     topic.say(case, Topic.State.DISCUSSED, before=some(25), after=some(25), by=ada, at=AT)
-    drafts.save(case.box, Draft.Place.NOTE, some(50), by=ada, at=AT)
+    drafts.save(case.box, Draft.Place.NOTE, some(25), by=ada, at=AT)
+    phones.keep(case, phones.Kept(some(5), some(5)), by=ada, at=AT)
+    slips.leave(slips.Said(some(2), hours=some(2), alias=some(1)), nonce=form(nonces.Purpose.SLIP), at=AT)
+    referrals.leave(referrals.Said("care", some(5), some(5)), nonce=form(nonces.Purpose.REFERRAL), at=AT)
     breaking.open_case(case, some(50), by=eva, at=AT)
     endings.end(
         case, Case.Ending.MOVED_ON, endings.Agreement(agreed=False), words=some(50), by=ada, at=AT + timedelta(hours=1)

@@ -20,6 +20,7 @@ unit        no          yes   no
 ready       no          yes   yes
 notices     no          yes   no
 late        no          yes   no
+cards       no          yes   no
 """
 
 
