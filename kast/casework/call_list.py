@@ -240,7 +240,7 @@ def begin_case(
     said = _reached(slip, by=by)
     case = cases.begin_in(slip.box, Case.Begin.PHONE, asked, about=[slip], stand_in=stand_in, by=by, at=at)
     if keep_number:
-        phones.keep(case, phones.Kept(said.number, ", ".join(_hours(said)), said.message), by=by, at=at)
+        phones.keep(case, phones.Kept(said.number, "; ".join(_hours(said)), said.message), by=by, at=at)
     _count(slip)
     SlipCall.objects.filter(slip=slip).delete()
     slip.delete()
@@ -350,7 +350,7 @@ def _row(each: _OnList, said: Said, *, at: datetime) -> Row:
         came_on=each.came_on,
         days=(today - each.came_on).days,
         late=not tried and _is_late(each.came_on, on=today),
-        hours=", ".join(_hours(said)),
+        hours="; ".join(_hours(said)),
         tries=len(tried),
         next=proposed,
         now=(proposed.on, proposed.part) == (today, part),

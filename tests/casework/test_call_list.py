@@ -188,7 +188,7 @@ def test_who_answered_becomes_a_case_in_the_slips_own_box(left, asked, ada, eva,
     assert not Slip.objects.exists()
     assert {wrap.holder.kind for wrap in Wrap.objects.filter(box=box)} == {"member", "recovery"}
     kept = phones.show(case, by=eva, at=now)
-    assert kept == phones.Kept("070-174 06 15", "Efter 16, efter tre", "sms")
+    assert kept == phones.Kept("070-174 06 15", "Efter 16; efter tre", "sms")
     assert counted("slip_call", "slip_days") == [("slip_call", "reached", 1), ("slip_days", "d3", 1)]
     call_list.settle(now + MINUTE)
     assert Case.objects.get() == case

@@ -240,3 +240,22 @@ def test_the_clock_does_what_follows(left, ada, now):
     call_list.record(slip, call_list.Result.WRONG_NUMBER, by=ada, at=now)
     assert [outcome.fault for outcome in run(MINUTE, at=now + timedelta(minutes=1))] == [""] * len(MINUTE)
     assert not Slip.objects.exists()
+
+
+def test_pressed_twice_a_result_a_case_and_a_setting_aside_are_done_once(left, pointed, desk, eva):
+    desk.handler.enforce_csrf_checks = True
+
+    def twice(there, shown, **said):
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page(desk, shown)).group(1)
+        answers = [desk.post(there, {**said, "csrfmiddlewaretoken": token}) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [302, 302], answers[0].content.decode()[:2000]
+        assert answers[0]["location"] == answers[1]["location"]
+
+    slip, referral = left(), pointed()
+    twice(where(slip, "resultat/"), where(slip), result="reached")
+    assert SlipCall.objects.count() == 1
+    twice(where(slip, "arende/"), where(slip, "arende/"), **asked(eva), keep_number="on")
+    assert (Case.objects.count(), Phone.objects.count()) == (1, 1)
+    aside = f"/personal/hanvisningar/{referral.number}/"
+    twice(f"{aside}undan/", aside)
+    assert Entry.objects.filter(act="referral:set_aside").count() == 1
