@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from kast.casework import cases, codes
-from kast.door import letters, nonces
-from kast.door.models import Letter
+from kast.door import letters, nonces, referrals, slips
+from kast.door.models import Letter, Referral, Slip
 from kast.ledger.models import Fact
 from kast.vault.keyring import Keyring
 from tests.conftest import TODAY
@@ -69,3 +69,29 @@ def case_in(wrote, asked, ada, eva, now):
         return cases.open_from(wrote(), asked(mode), stand_in=eva, by=ada, at=now)
 
     return open_case
+
+
+@pytest.fixture
+def left(unit, now):
+    """Somebody asks to be called; `days` ago."""
+
+    def leave(number="070-174 06 15", *, days=0, **said) -> Slip:
+        at = now - timedelta(days=days)
+        nonce = nonces.read(nonces.fresh(nonces.Purpose.SLIP, on=timezone.localdate(at)), nonces.Purpose.SLIP)
+        slips.leave(slips.Said(number, **said), nonce=nonce, at=at)
+        return Slip.objects.select_related("box").order_by("-number")[0]
+
+    return leave
+
+
+@pytest.fixture
+def pointed(unit, now):
+    """Somebody in another service points a person on; `days` ago."""
+
+    def point(told="Vet att ni finns, vill bli uppringd.", *, source="social_services", reach="", days=0) -> Referral:
+        at = now - timedelta(days=days)
+        nonce = nonces.read(nonces.fresh(nonces.Purpose.REFERRAL, on=timezone.localdate(at)), nonces.Purpose.REFERRAL)
+        referrals.leave(referrals.Said(source, told, reach), nonce=nonce, at=at)
+        return Referral.objects.select_related("box").order_by("-number")[0]
+
+    return point

@@ -6,6 +6,7 @@ There is no shortcut for anybody else.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -15,11 +16,11 @@ from django.utils import timezone
 
 from kast.audit import trail
 from kast.audit.acts import Act
-from kast.door.models import Letter
+from kast.door.models import Batch, Letter, Referral, Slip
 from kast.staff import members, roles, unit
 from kast.staff.models import Member
 
-from . import cases, inbox, lending, modes
+from . import call_list, cases, inbox, lending, modes, referred
 from .models import (
     BreakGlass,
     Case,
@@ -31,8 +32,11 @@ from .models import (
     Note,
     Risk,
     RouteIn,
+    SlipCall,
     Task,
 )
+
+Left = TypeVar("Left", Slip, Referral)
 
 
 def who(request: HttpRequest) -> Member:
@@ -269,6 +273,34 @@ def warning_for(member: Member, pk: UUID, *, at: datetime) -> EarlyWarning:
     return warning
 
 
+def slip_for(member: Member, pk: UUID, *, at: datetime) -> Slip:
+    """A slip that is still kept and that she can open, as one of the circle. Else 404."""
+    slip = Slip.objects.filter(pk=pk, kept_until__gt=timezone.localdate(at)).select_related("box").first()
+    return _openable(slip, member)
+
+
+def call_for(member: Member, pk: UUID) -> SlipCall:
+    """A call whose slip she can open. Else 404."""
+    call = SlipCall.objects.filter(pk=pk).select_related("slip__box").first()
+    _openable(call.slip if call else None, member)
+    assert call is not None
+    return call
+
+
+def referral_for(member: Member, number: int, *, at: datetime) -> Referral:
+    """A referral that nobody has taken and that she can open. Else 404."""
+    found = referred.unclaimed(on=timezone.localdate(at)).filter(number=number).first()
+    return _openable(found, member)
+
+
+def batch_for(code: str) -> Batch:
+    """A batch of cards, by its code. Else 404."""
+    batch = Batch.objects.filter(code=code).first()
+    if batch is None:
+        raise Http404
+    return batch
+
+
 def colleagues(member: Member) -> Sequence[Member]:
     """The other counsellors: to lend a case to, or to pass a letter on to."""
     return [other for other in members.counsellors() if other.pk != member.pk]
@@ -334,6 +366,22 @@ def suggested(letter: Letter, colleagues: Sequence[Member], *, by: Member, at: d
     }
 
 
+@transaction.atomic
+def suggested_by_slip(slip: Slip, colleagues: Sequence[Member], *, by: Member, at: datetime) -> dict[str, object]:
+    """What a slip says already, for the form that makes a case of it. Written down: the opening."""
+    alias = call_list.open_slip(slip, by=by, at=at).said.alias
+    return {"alias": alias[:80], "route_in": RouteIn.SLIP, **usual(colleagues)}
+
+
+@transaction.atomic
+def suggested_by_referral(
+    referral: Referral, colleagues: Sequence[Member], *, by: Member, at: datetime
+) -> dict[str, object]:
+    """The same of a referral."""
+    source = referred.open_referral(referral, by=by, at=at).said.source
+    return {"route_in": source if source in RouteIn.values else RouteIn.OTHER, **usual(colleagues)}
+
+
 def usual(colleagues: Sequence[Member]) -> dict[str, object]:
     """What the unit has set for new cases, and the first colleague as stand-in."""
     return {
@@ -341,6 +389,16 @@ def usual(colleagues: Sequence[Member]) -> dict[str, object]:
         "decision": unit.value("record_decision"),
         "stand_in": str(colleagues[0].mark) if colleagues else "",
     }
+
+
+def _openable(row: Left | None, member: Member) -> Left:
+    if row is None:
+        raise Http404
+    try:
+        cases.key_of(row.box, member)
+    except cases.CannotOpen as fault:
+        raise Http404 from fault
+    return row
 
 
 def _known_to(member: Member) -> QuerySet[Conflict, object]:

@@ -4,6 +4,7 @@ A case has two wraps besides the recovery sheets': its holder's and her stand-in
 when somebody takes the letter. This is casework's only module that imports the vault.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from kast.audit import trail
 from kast.audit.acts import Act
+from kast.audit.models import Marked
 from kast.door import letters, mailbox
 from kast.door.models import Letter
 from kast.ledger import facts
@@ -39,6 +41,7 @@ __all__ = [
     "NeedsDecision",
     "NumberOutsideModeC",
     "begin",
+    "begin_in",
     "box_for_all",
     "correct",
     "hold",
@@ -181,9 +184,37 @@ def begin(begin: Case.Begin, asked: Asked, *, stand_in: Member | None, by: Membe
         raise CannotBegin
     others = [] if stand_in is None else [holder_of(stand_in)]
     box, _key = keys_of(by).new_box(*others)
-    asked_by = "call" if begin == Case.Begin.PHONE else "visit"
-    facts.put(life_of(box, by), Kind.WROTE, asked_by, on=timezone.localdate(at))
+    _asked_by(box, begin, by=by, at=at)
     return _make(box, asked, begin=begin, stand_in=stand_in, about=[], by=by, at=at)
+
+
+@transaction.atomic
+def begin_in(
+    box: Box,
+    begin: Case.Begin,
+    asked: Asked,
+    *,
+    about: Sequence[Marked],
+    stand_in: Member | None,
+    by: Member,
+    at: datetime,
+) -> Case:
+    """Begin a case in a box that was left for the intake circle without words (a slip, a referral).
+
+    It becomes hers and her stand-in's, and no longer the circle's. Written down and refused as by `begin`, and
+    CannotBegin when the box has a case; KnowsThePerson; CannotOpen. Whoever calls holds the row that brought it.
+    """
+    if begin == Case.Begin.LETTER or Case.objects.filter(box=box).exists():
+        raise CannotBegin
+    keys = keys_of(by)
+    not_in_conflict(box, by, stand_in)
+    keys.open(box)
+    for member in (by, stand_in):
+        if member is not None:
+            keys.share(box, holder_of(member))
+    out_of_circle(box, by)
+    _asked_by(box, begin, by=by, at=at)
+    return _make(box, asked, begin=begin, stand_in=stand_in, about=about, by=by, at=at)
 
 
 @transaction.atomic
@@ -219,13 +250,18 @@ _CODED = ("route_in", "concerns", "baseline", "informed_limits", "informed_apply
 _FACTS = {"route_in": Kind.ROUTE_IN, "concerns": Kind.CONCERNS, "baseline": Kind.BASELINE}
 
 
+def _asked_by(box: Box, begin: Case.Begin, *, by: Member, at: datetime) -> None:
+    asked_by = "call" if begin == Case.Begin.PHONE else "visit"
+    facts.put(life_of(box, by), Kind.WROTE, asked_by, on=timezone.localdate(at))
+
+
 def _make(
     box: Box,
     asked: Asked,
     *,
     begin: Case.Begin,
     stand_in: Member | None,
-    about: list[Letter],
+    about: Sequence[Marked],
     by: Member,
     at: datetime,
 ) -> Case:

@@ -1,6 +1,19 @@
 """The codes that forms offer and the ledger counts, for those who may not see a table."""
 
-from .models import Baseline, Case, Concerns, Contact, Draft, EarlyWarning, GuideAnswer, Risk, RouteIn, Topic, Turn
+from .models import (
+    Baseline,
+    Case,
+    Concerns,
+    Contact,
+    Draft,
+    EarlyWarning,
+    GuideAnswer,
+    Risk,
+    RouteIn,
+    SlipCall,
+    Topic,
+    Turn,
+)
 
 State, Begin, Mode = Case.State, Case.Begin, Case.Mode
 Ending, FollowupMeans = Case.Ending, Case.FollowupMeans
@@ -11,6 +24,7 @@ TopicState, Why, Sign = Topic.State, Topic.Why, Topic.Sign
 RiskKind, RiskState, Outcome = Risk.Kind, Risk.State, Risk.Outcome
 Done = EarlyWarning.Done
 Place, TurnKind = Draft.Place, Turn.Kind
+CallResult = SlipCall.Result
 
 # After how many months a follow-up may be agreed on.
 FOLLOWUP_MONTHS = (6, 12, 24)
@@ -19,6 +33,7 @@ __all__ = [
     "FOLLOWUP_MONTHS",
     "Baseline",
     "Begin",
+    "CallResult",
     "Concerns",
     "ContactKind",
     "Done",

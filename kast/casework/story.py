@@ -15,7 +15,7 @@ from kast.audit import trail
 from kast.audit.acts import Act
 from kast.audit.models import Marked
 from kast.door import questions
-from kast.door.models import Letter, Mailbox, Reply
+from kast.door.models import Letter, Mailbox, Referral, Reply
 from kast.staff.models import Member
 
 from . import (
@@ -31,11 +31,12 @@ from . import (
     lending,
     modes,
     plans,
+    referred,
     states,
     watched,
 )
 from .guide import Asked
-from .models import BreakGlass, Case, Contact, Decision, Disclosure, Draft, Note, Objection, Topic, Turn
+from .models import BreakGlass, Case, Contact, Decision, Disclosure, Draft, Note, Objection, Phone, Topic, Turn
 from .topic import is_due
 
 
@@ -104,6 +105,7 @@ class Story:
     reply: drafts.Opened | None
     others: Sequence[drafts.Opened]
     watched: watched.Watched
+    phone: date | None  # since when a number is kept in the case; it has a page of its own
 
     @property
     def not_asked(self) -> Sequence[Asked]:
@@ -153,6 +155,7 @@ def open_case(case: Case, *, beside: Sequence[Line] = (), by: Member, at: dateti
         reply=reply,
         others=[draft for draft in own if draft not in (note, reply)],
         watched=watch,
+        phone=Phone.objects.filter(case=case).values_list("kept_on", flat=True).first(),
     )
 
 
@@ -190,6 +193,7 @@ def _told(
         *_topics(case, key, names),
         *_turns(case, key, names),
         *_openings(case, key, names),
+        *_referral(case, key),
         *_watched(watch),
         *_plans(versions),
         *_decisions(case, key, names),
@@ -491,3 +495,10 @@ def _disclosures(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
             moment=disclosure.recorded_at.timestamp(),
             record=disclosure,
         )
+
+
+def _referral(case: Case, key: cases.BoxKey) -> Iterator[Line]:
+    for row in Referral.objects.filter(box=case.box_id):
+        opened = referred.Opened(row, referred.read(row, key))
+        told = opened.said.told
+        yield Line("referral", row.came_on, words=told, who=opened.source, rank=_LETTER, record=row)

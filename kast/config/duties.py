@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from kast.audit import anchors
+from kast.casework import call_list
 from kast.figures import freezing
 from kast.followup import asking
 from kast.ledger import rewriting
@@ -21,7 +22,7 @@ def _anchor(at: datetime) -> str:
     return anchors.write(timezone.localdate(at)).on.isoformat()
 
 
-MINUTE = [Step("forgotten", forgetting.minute)]
+MINUTE = [Step("forgotten", forgetting.minute), Step("calls settled", call_list.settle)]
 
 NIGHT_WORK = [
     Step("follow-ups", asking.plan),

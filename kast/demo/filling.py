@@ -12,6 +12,10 @@ from typing import Any
 import yaml
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
+from kast.casework import batches, call_list
+from kast.door import referrals, slips
+from kast.door.models import Slip
+from kast.door.nonces import Purpose
 from kast.figures import freezing, told
 from kast.staff import helplines
 from kast.staff.models import Member, Role, Unit
@@ -55,6 +59,7 @@ class Stage:
     texts: dict[str, Any]
     draw: random.Random
     lately: datetime  # what was answered since then nobody has read yet
+    card: str  # the code of the cards that were handed out
     words: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -67,12 +72,14 @@ def fill(today: date, *, seed: int = story.SEED) -> int:
     helplines.plant()
     members, phrases = _cast(first)
     draw = random.Random(seed)  # noqa: S311 -- contents, not keys
-    stage = Stage(members, _texts(), draw, lately=playing.moment(today - timedelta(days=21), 8))
+    card = _cards(members["bo"], first)
+    stage = Stage(members, _texts(), draw, lately=playing.moment(today - timedelta(days=21), 8), card=card)
     lives = story.lives(today, seed=seed)
     _play([playing.life(life, stage, today=today) for life in lives], playing.nights(first, today))
     watching.watch(stage, today)
     asked.about_silence(stage, today)
     _told(stage, first, today)
+    _ways_in(stage, today)
     freezing.freeze(playing.moment(today, 3))
     people = [keeping.Person(words, *SHOWN[state]) for state in SHOWN for words in stage.words.get(state, [])[-2:]]
     keeping.keep(keeping.Kept(today, people, phrases))
@@ -89,6 +96,29 @@ def _play(lives: list[Iterator[datetime]], nights: Iterator[datetime]) -> None:
         moment = next(play, None)
         if moment is not None:
             heapq.heappush(waiting, (moment, next(order), play))
+
+
+def _cards(head: Member, first: date) -> str:
+    """The batch that people have cards from, and a small one; the code of the first."""
+    at = playing.moment(first, 9)
+    batches.make("Tre små kort till mottagningens disk", 3, by=head, at=at)
+    return batches.make("Hisingen, insatserna under hösten", 300, by=head, at=at).code
+
+
+def _ways_in(stage: Stage, today: date) -> None:
+    """Who has asked to be called lately, one of them called in vain, and somebody whom a colleague pointed on."""
+    ada = stage.members["ada"]
+    for days, words in zip((4, 1, 1, 0), stage.texts["slip"], strict=False):
+        at = playing.moment(today - timedelta(days=days), 8)
+        slips.leave(
+            slips.Said(**{**words, "parts": tuple(words["parts"])}), nonce=playing.nonce(Purpose.SLIP, at), at=at
+        )
+    oldest = Slip.objects.earliest("number")
+    at = playing.moment(story.weekday(today - timedelta(days=2)), 10)
+    call_list.record(oldest, call_list.Result.NO_ANSWER, by=ada, at=at)
+    call_list.settle(at + call_list.UNDO)
+    at = playing.moment(today - timedelta(days=1), 13)
+    referrals.leave(referrals.Said(**stage.texts["referral"]), nonce=playing.nonce(Purpose.REFERRAL, at), at=at)
 
 
 def _told(stage: Stage, first: date, today: date) -> None:

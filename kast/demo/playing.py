@@ -73,6 +73,11 @@ def life(plan: Life, stage: "Stage", *, today: date) -> Iterator[datetime]:
         )
 
 
+def nonce(purpose: nonces.Purpose, at: datetime) -> nonces.Nonce:
+    """As the page of such a form would have had it on that day."""
+    return nonces.read(nonces.fresh(purpose, on=timezone.localdate(at)), purpose)
+
+
 def _write(plan: Life, stage: "Stage", at: datetime) -> Letter:
     on = timezone.localdate(at)
     nonce = nonces.read(nonces.fresh(nonces.Purpose.LETTER, on=on), nonces.Purpose.LETTER)
@@ -82,7 +87,7 @@ def _write(plan: Life, stage: "Stage", at: datetime) -> Letter:
         "language": _ANSWER_IN.get(plan.kind, "sv"),
     }
     if plan.heard == "card":
-        answers["card"] = "B7K4"
+        answers["card"] = stage.card
     if plan.thoughts_of_suicide:
         answers["safe"] = "yes"
     language = "en" if plan.kind == "english" else "sv"

@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from kast.casework import breaking, day, inbox, listing, register, risks, story
+from kast.casework import breaking, call_list, day, inbox, listing, referred, register, risks, story
 from kast.casework.cases import Case, Member
 from kast.followup import access as followup
 from kast.followup.reading import told_in as followups_told
@@ -129,6 +129,15 @@ def _letters(hand: Hand) -> Group:
     return Group("brev", _("Brev som väntar"), [*new, *again], empty=_("Inget väntar."))
 
 
+def _to_call(hand: Hand) -> Group:
+    return Group("ring", _("Ringa"), _calls(call_list.waiting(at=hand.at), hand.today))
+
+
+def _pointed_on(hand: Hand) -> Group:
+    rows = [_referral(row, hand.today) for row in referred.waiting(at=hand.at)]
+    return Group("hanv", _("Hänvisningar"), rows)
+
+
 def _requests(hand: Hand) -> Group:
     rows = [_asked(row, hand.today) for row in register.waiting_for(hand.member, at=hand.at)]
     return Group("begart", _("Begärda utlämnanden"), rows)
@@ -171,6 +180,8 @@ GROUPS: tuple[Callable[[Hand], Group], ...] = (
     _taken,
     _notices,
     _letters,
+    _to_call,
+    _pointed_on,
     _requests,
     _to_do,
     _leaving,
@@ -283,6 +294,35 @@ def _asked(row: register.Row, today: date) -> Row:
         about=_("Någon har begärt uppgifter och väntar på svar: %(state)s.") % {"state": row.state},
         act=_("Svara"),
         act_address=reverse("casework:disclosures", args=[row.number]),
+    )
+
+
+def _calls(waiting: call_list.Waiting | None, today: date) -> list[Row]:
+    """The call list as one row: it is opened as a whole, since its hours are sealed."""
+    if waiting is None:
+        return []
+    return [
+        Row(
+            when=days_ago(waiting.oldest, today),
+            late=waiting.late,
+            title=_("Ringlistan"),
+            address=reverse("casework:call_list"),
+            about=ngettext("%(n)d ringlapp väntar", "%(n)d ringlappar väntar", waiting.number) % {"n": waiting.number},
+            act=_("Ring"),
+            act_address=reverse("casework:call_list"),
+        )
+    ]
+
+
+def _referral(row: referred.Waiting, today: date) -> Row:
+    address = reverse("casework:referral", args=[row.number])
+    return Row(
+        when=days_ago(row.came_on, today),
+        late=row.late,
+        title=_("Hänvisning nr %(number)d") % {"number": row.number},
+        address=address,
+        act=_("Öppna"),
+        act_address=address,
     )
 
 

@@ -5,13 +5,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
+from . import cards, referrals, slips
 from .letters import LONGEST
 from .questions import About, AnswerIn, Heard
 
 _CARD_LONGEST = 12
 _WORDS_LONGEST = 1_000
+_FIGURES = 5
 
 
 class LetterField(forms.CharField):
@@ -66,7 +68,7 @@ class LetterForm(forms.Form):
     def clean_card(self) -> str:
         """The letters and figures of a code, however they were typed."""
         typed: str = self.cleaned_data["card"]
-        return "".join(sign for sign in typed if sign.isascii() and sign.isalnum()).upper()[:_CARD_LONGEST]
+        return cards.read(typed)[:_CARD_LONGEST]
 
     @property
     def answers(self) -> Mapping[str, object]:
@@ -81,6 +83,84 @@ class LetterForm(forms.Form):
     def needs_help_first(self) -> bool:
         """Thoughts of suicide were ticked, and the page that was sent did not show whom to call."""
         return bool(self.cleaned_data.get("safe")) and not self.cleaned_data.get("helped")
+
+
+class SlipForm(forms.Form):
+    """Asking to be called. A number is all that is needed; voicemail is off unless it was chosen."""
+
+    number = forms.CharField(
+        max_length=40,
+        error_messages={
+            "required": pgettext_lazy("slip.error", "Skriv numret som vi ska ringa."),
+            "max_length": pgettext_lazy("slip.error", "Numret är för långt. Skriv bara siffrorna."),
+        },
+    )
+    phone = SkippableField(slips.Unsure.choices)
+    parts = forms.MultipleChoiceField(required=False, choices=slips.Part.choices)
+    hours = forms.CharField(required=False)
+    others = SkippableField(slips.Unsure.choices)
+    message = SkippableField(slips.Message.choices)
+    language = forms.CharField(required=False)
+    alias = forms.CharField(required=False)
+    # That it is better to call us was on the page that was sent.
+    warned = forms.BooleanField(required=False)
+
+    def clean_number(self) -> str:
+        """What can be dialled: five figures at least, as they were written."""
+        typed: str = self.cleaned_data["number"]
+        if sum(sign.isdecimal() for sign in typed) < _FIGURES:
+            raise forms.ValidationError(
+                pgettext("slip.error", "Numret är för kort. Skriv det med riktnummer."), code="short"
+            )
+        return typed
+
+    @property
+    def better_to_call_us(self) -> bool:
+        """The phone is not with the person in the coming weeks, and the page that was sent did not say what then."""
+        return self.cleaned_data.get("phone") == slips.Unsure.NO and not self.cleaned_data.get("warned")
+
+    def said(self) -> slips.Said:
+        """What was said, cut where no more is kept."""
+        given = self.cleaned_data
+        return slips.Said(
+            number=given["number"],
+            parts=tuple(given["parts"]),
+            hours=given["hours"][: slips.LONGEST],
+            phone=given["phone"],
+            others=given["others"],
+            message=given["message"] or slips.Message.NONE,
+            language=given["language"][: slips.LONGEST],
+            alias=given["alias"][: slips.LONGEST],
+        )
+
+
+class ReferralForm(forms.Form):
+    """Pointing somebody on. Without the person's yes it is not sent."""
+
+    source = forms.ChoiceField(
+        choices=referrals.Source.choices,
+        error_messages={"required": pgettext_lazy("refer.error", "Välj var du arbetar.")},
+    )
+    consent = forms.BooleanField(
+        error_messages={"required": pgettext_lazy("refer.error", "Utan personens ja kan vi inte ta emot det här.")}
+    )
+    told = forms.CharField(
+        max_length=referrals.LONGEST,
+        error_messages={
+            "required": pgettext_lazy("refer.error", "Skriv vad personen har fått veta. En mening räcker."),
+            "max_length": pgettext_lazy("refer.error", "Texten är för lång. Korta den."),
+        },
+    )
+    reach = forms.CharField(
+        required=False,
+        max_length=referrals.LONGEST,
+        error_messages={"max_length": pgettext_lazy("refer.error", "Texten är för lång. Korta den.")},
+    )
+
+    def said(self) -> referrals.Said:
+        """What was said."""
+        given = self.cleaned_data
+        return referrals.Said(source=given["source"], told=given["told"], reach=given["reach"])
 
 
 class MoreForm(forms.Form):

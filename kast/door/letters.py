@@ -20,7 +20,7 @@ from kast.ledger import facts
 from kast.ledger.facts import Kind
 from kast.staff.models import Member
 
-from . import limits, mailbox, remembered, words
+from . import cards, limits, mailbox, remembered, words
 from .limits import TooMany
 from .mailbox import BoxKey, Busy, Drawn
 from .models import Letter, Mailbox, SentForm
@@ -32,7 +32,7 @@ from .words import Shown
 __all__ = ["Busy", "NoMailbox", "NotWaiting", "OtherText", "TooMany", "more", "send", "set_aside", "take", "waiting"]
 
 LONGEST = 20_000
-_COUNTED = {"heard": Kind.HEARD, "card": Kind.CARD}
+_COUNTED = {"heard": Kind.HEARD}
 
 
 class NoMailbox(Exception):
@@ -46,9 +46,10 @@ class NotWaiting(Exception):
 def send(text: str, answers: Mapping[str, object], *, nonce: Nonce, language: str, at: datetime) -> Shown:
     """Somebody writes for the first time: a box, a mailbox, the letter, and words that open it.
 
-    Written down, in one transaction with the form: the sealed letter and answers, the facts *wrote*, *heard*, *card*,
-    one audit entry with the day. The same form with the same text again: the same letter, the same words. Raises
-    OtherText, nonces.Expired, TooMany, Busy; then nothing was written. Not inside a transaction.
+    Written down, in one transaction with the form: the sealed letter and answers, the facts *wrote*, *heard*
+    and, where the code exists, *card*, one audit entry with the day. The same form with the same text again: the same
+    letter, the same words. Raises OtherText, nonces.Expired, TooMany, Busy; then nothing was written. Not inside a
+    transaction.
     """
     mac = remembered.mac_of(nonce, text, dict(answers))
     try:
@@ -126,6 +127,8 @@ def _first(text: str, answers: Mapping[str, object], drawn: Drawn, form: Form, *
     sent = form.remember(place, at=at)
     letter = _put(place, key, text, answers, on=on)
     told = [(kind, str(answers[name])) for name, kind in _COUNTED.items() if answers.get(name)]
+    if cards.known(code := cards.read(str(answers.get("card") or ""))):  # any other code is no fact, and no error
+        told.append((Kind.CARD, code))
     facts.begin(mailbox.life(key), [(Kind.WROTE, "letter"), *told], on=on)
     trail.record(Act.LETTER_SENT, by=trail.VISITOR, about=[letter], at=at)
     return sent

@@ -1,4 +1,4 @@
-"""What stands in the door's own tables: mailboxes, letters, replies, and the forms that were already sent.
+"""What stands in the door's own tables: mailboxes, letters, replies, slips, and the forms that were already sent.
 
 Whatever the person said is sealed. Dates, never times of day.
 """
@@ -98,6 +98,83 @@ class SentForm(models.Model):
                 name="a_pepper_has_its_end",
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Batch(Marked):
+    """A batch of cards with one code. Where they are handed out, in general words, is the unit's own and not sealed.
+
+    Of fewer than ten cards no day is kept: whoever knows who was met on that day would know who came.
+    """
+
+    SMALL = 10
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=8, unique=True)
+    place = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    made_in = models.CharField(max_length=7)  # the month, 2026-03
+    given_in = models.CharField(max_length=7, blank=True, default="")  # the month in which they are handed out
+    given_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__gte=10) | models.Q(given_on__isnull=True), name="a_small_batch_has_no_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Slip(Marked):
+    """Somebody wants to be called. Whatever was said, the number and the hours too, is one sealed text.
+
+    The box is the intake circle's; there is no way back into it, for whoever filled it in least of all.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.PositiveIntegerField(unique=True)  # in order of arrival
+    box = models.OneToOneField(Box, on_delete=models.PROTECT, related_name="+")
+    came_on = models.DateField()
+    kept_until = models.DateField()
+    words = SealedField()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Referral(Marked):
+    """Somebody in another service points a person on, with that person's yes. She learns that it arrived, no more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.PositiveIntegerField(unique=True)
+    box = models.OneToOneField(Box, on_delete=models.PROTECT, related_name="+")
+    came_on = models.DateField()
+    # Until when it waits for somebody to take it; with a case it is kept as long as the case.
+    kept_until = models.DateField()
+    words = SealedField()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class LeftForm(models.Model):
+    """That a slip or a referral was sent, by the hash of its page's nonce. It does not say which."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nonce_hash = models.BinaryField(unique=True)
+    text_mac = models.BinaryField()  # keyed with the nonce
+    left_on = models.DateField()
 
     def __str__(self) -> str:
         return str(self.id)

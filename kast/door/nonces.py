@@ -33,6 +33,8 @@ class Purpose(StrEnum):
     LOCK = "lock"
     FOLLOWUP = "followup"
     DELETE = "delete"
+    SLIP = "slip"
+    REFERRAL = "referral"
 
 
 class Forged(Exception):

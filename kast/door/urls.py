@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import pages, returning, writing
+from .views import leaving, pages, returning, writing
 
 app_name = "door"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("skriv/ord/", writing.check, name="check"),
     path("skriv/papper/", writing.paper, name="paper"),
     path("tid.ics", writing.day, name="day"),
+    path("ring-mig/", leaving.slip, name="slip"),
+    path("ring-mig/tack/", leaving.slip_left, name="slip_left"),
+    path("hanvisa/", leaving.referral, name="referral"),
+    path("hanvisa/tack/", leaving.referral_left, name="referral_left"),
     path("svar/", returning.back, name="back"),
     path("svar/brev/", returning.thread, name="thread"),
     path("svar/ord/", returning.new_words, name="words"),

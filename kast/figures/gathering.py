@@ -63,6 +63,17 @@ class Gathered:
     cells: Mapping[str, int]
     told: reach.Told
     waiting: Waiting
+    ways_in: "WaysIn"
+
+
+@dataclass(frozen=True)
+class WaysIn:
+    """What the unit alone sees of its ways in: cards printed, slips, and what others have counted, line by line."""
+
+    cards: int
+    slips: int
+    called: reach.Called
+    told: tuple[reach.ToldRow, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,8 @@ class Shown:
     told: int | None = None
     told_by: tuple[str, ...] = ()
     waiting: Waiting = NONE
+    told_unknown: int = 0  # in how many months it was said not to be known
+    ways_in: WaysIn | None = None
 
     def number(self, name: str) -> int | None:
         """A cell; hidden and never counted are both None."""
@@ -102,10 +115,16 @@ def gather(
     cells |= {"ended": len(endings)} | {f"ended_{kind}": endings.count(kind) for kind in ENDINGS}
     cells["cards"] = sum(bool(life.all("card")) for life in lives if life.asked_in in span)
     for kind, name in COUNTS.items():
-        cells[name] = sum(number for what, _, in_month, number in counts if what == kind and in_month in span)
+        cells[name] = _sum(kind, counts, span)
     for tier, baseline in zip(TIERS, (outcome.RECENT, outcome.EARLIER), strict=True):
         cells |= {tier + name: number for name, number in _outcome(lives, month, baseline).items()}
-    return Gathered(_with_rests(cells), reach.told(counts, span=span), for_an_answer(lives, span=span))
+    ways_in = WaysIn(
+        cards=_sum("cards_printed", counts, span),
+        slips=_sum("slip_left", counts, span),
+        called=reach.called(counts, span=span),
+        told=tuple(reach.told_rows(counts, span=span)),
+    )
+    return Gathered(_with_rests(cells), reach.told(counts, span=span), for_an_answer(lives, span=span), ways_in)
 
 
 def shown(gathered: Gathered, *, only: Sequence[str] = ()) -> Shown:
@@ -115,7 +134,12 @@ def shown(gathered: Gathered, *, only: Sequence[str] = ()) -> Shown:
     sums = [row for row in SUMS if cells[row.whole] == sum(cells[part] for part in row.parts)]
     hide = hidden(cells, sums, unprinted=unprinted, tells=TELLS)
     printed = {name: None if name in hide else number for name, number in cells.items() if name not in unprinted}
-    return Shown(printed, gathered.told.number, gathered.told.sources, gathered.waiting)
+    told, ours = gathered.told, None if only else gathered.ways_in
+    return Shown(printed, told.number, told.sources, gathered.waiting, told.unknown_months, ours)
+
+
+def _sum(kind: str, counts: Iterable[tuple[str, str, str, int]], span: Span) -> int:
+    return sum(number for what, _, month, number in counts if what == kind and month in span)
 
 
 def _outcome(lives: list[Life], month: str, baseline: frozenset[str]) -> dict[str, int]:

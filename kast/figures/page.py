@@ -5,19 +5,21 @@ Every share comes with its count; a hidden number makes every share that needs i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from . import claims, coverage, drawing, reach
+from . import claims, coverage, drawing, months, reach, told_codes
 from .bounds import Bounds
 from .drawing import Part
 from .gathering import ENDINGS, ROUTES, Shown
 from .labels import LABELS, MISSING, SOURCES
 from .outcome_shown import Outcome, tier
 from .proportions import Proportion, per_cent, proportion
+from .withholding import FEW
 
 STEPS = ("told", "police", "police_came", "police_three")
 PATH = ("wrote", "wrote_came", "wrote_three")
@@ -98,6 +100,28 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class ToldLine:
+    """One line of what others have counted, in words."""
+
+    row: reach.ToldRow
+
+    @property
+    def source(self) -> Promise | str:
+        """Whose number it is."""
+        return SOURCES.get(self.row.source, self.row.source)
+
+    @property
+    def area(self) -> str:
+        """For where."""
+        return told_codes.area_name(self.row.area) if self.row.area else _("hela området")
+
+    @property
+    def month(self) -> date:
+        """The first day of its month."""
+        return months.first_day(self.row.month)
+
+
+@dataclass(frozen=True)
 class Page:
     """Everything that a page of figures is made of."""
 
@@ -127,7 +151,7 @@ class Page:
     def came_of_told(self) -> Proportion | None:
         """Of those who were told, how many came to a first talk."""
         came, told = self.shown.number("police_came"), self.shown.told
-        if came is None or not told or came > told:
+        if came is None or not told or came > told or self.shown.told_unknown:
             return None
         return proportion(came, told, definition=f"{reach.DEFINITION}:came-of-told")
 
@@ -135,6 +159,19 @@ class Page:
     def told_by(self) -> list[Promise | str]:
         """Whose number it is."""
         return [SOURCES.get(code, code) for code in self.shown.told_by]
+
+    @property
+    def called(self) -> Proportion | None:
+        """Of the slips, how many were called within three days; None for fewer than five, and where one would tell."""
+        found = self.shown.ways_in.called if self.shown.ways_in else reach.Called(0, 0, 0)
+        if found.of < FEW or any(0 < part < FEW for part in (found.within, found.of - found.within)):
+            return None
+        return proportion(found.within, found.of, definition=f"{reach.DEFINITION}:called-within-three-days")
+
+    @property
+    def told_lines(self) -> list[ToldLine]:
+        """What others have counted, line by line."""
+        return [ToldLine(row) for row in (self.shown.ways_in.told if self.shown.ways_in else ())]
 
     @property
     def topic(self) -> Proportion | None:
@@ -236,7 +273,7 @@ def _rows(names: Sequence[str], shown: Shown) -> list[Row]:
             share=step.of_before,
             bar=(drawing.part("known", 0, 100 * (step.number or 0) / largest),),
         )
-        for step in reach.steps(numbers)
+        for step in reach.steps(numbers, in_part=["told"] if shown.told_unknown else [])
     ]
 
 

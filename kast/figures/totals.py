@@ -38,6 +38,7 @@ def totals(half_year: HalfYear, gathered: Gathered, *, before: dict[str, Any] | 
         "outcome_until": until,
         "told": now.told,
         "told_by": list(now.told_by),
+        "told_unknown": now.told_unknown,
         "waiting": [waits.answers, waits.half, waits.most] if waits.half is not None else None,
     }
 
@@ -45,7 +46,8 @@ def totals(half_year: HalfYear, gathered: Gathered, *, before: dict[str, Any] | 
 def read(half_year: str, kept: dict[str, Any]) -> Published:
     """Totals as they were kept."""
     waiting = Waiting(*kept["waiting"]) if kept["waiting"] else NONE
-    found = Shown(kept["cells"], kept["told"], tuple(kept["told_by"]), waiting)
+    unknown = kept.get("told_unknown", 0)  # what was frozen before it could be said has none
+    found = Shown(kept["cells"], kept["told"], tuple(kept["told_by"]), waiting, unknown)
     return Published(read_half_year(half_year), found, read_half_year(kept["outcome_until"]))
 
 

@@ -42,9 +42,13 @@ def enter_told(request: HttpRequest) -> HttpResponse:
         return _staff_page(request, form, status=422)
     said = form.cleaned_data
     try:
-        told.enter(said["number"], source=said["source"], month=said["month"], less=said["less"], by=by, at=now)
+        where = {"source": said["source"], "area": said["area"], "month": said["month"]}
+        told.enter(said["number"], agreed=said["agreed"], less=said["less"], **where, by=by, at=now)
     except told.MoreThanStands:
         form.add_error("number", _("Så mycket står det inte för den månaden."))
+        return _staff_page(request, form, status=422)
+    except told.MoreAgreed:
+        form.add_error("agreed", _("Fler kan inte ha sagt ja än de som fick veta."))
         return _staff_page(request, form, status=422)
     messages.success(request, _("Talet är inskrivet."))
     return redirect("figures:staff")

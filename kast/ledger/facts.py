@@ -55,6 +55,12 @@ class Kind(StrEnum):
     LETTER_THREAT = "letter_threat"
     STAFF_THREAT = "staff_threat"
     QUESTION = "question"
+    AGREED = "agreed"
+    CARDS_PRINTED = "cards_printed"
+    SLIP_LEFT = "slip_left"
+    SLIP_CALL = "slip_call"
+    SLIP_DAYS = "slip_days"
+    REFERRAL = "referral"
 
 
 def _codes(text: str) -> frozenset[str]:
@@ -63,7 +69,9 @@ def _codes(text: str) -> frozenset[str]:
 
 _FOLLOWUP = _codes("asked answered declined not_reached not_agreed")
 _MONTHS = frozenset(f"m{number}" for number in range(61))
+_DAYS = frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)])
 
+NEVER_CALLED = "w0"
 # None: any short code (a card's batch, the source of a told number).
 CODES: dict[Kind, frozenset[str] | None] = {
     Kind.WROTE: _codes("letter call visit"),
@@ -91,9 +99,9 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.WENT_BACK: _codes("no yes attempt unsaid"),
     Kind.FOLLOWED_TO: _MONTHS,
     Kind.FIRST_PURCHASE: _MONTHS,
-    Kind.ANSWER_DAYS: frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)]),
     Kind.AID: _codes("nothing ask lawyer report tell"),
     Kind.DISCLOSURE: _codes("asked refused given appealed"),
+    Kind.ANSWER_DAYS: _DAYS,
     Kind.HANDED_OVER: _codes("yes"),
     Kind.FROM_SISTER: _codes("yes"),
     Kind.OWN_ABUSE: _codes("yes no unsaid"),
@@ -108,6 +116,13 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.LETTER_THREAT: _codes("yes"),
     Kind.STAFF_THREAT: _codes("yes"),
     Kind.QUESTION: _codes("close police authority press threat other"),
+    Kind.AGREED: None,
+    Kind.CARDS_PRINTED: None,
+    Kind.SLIP_LEFT: _codes("yes"),
+    Kind.SLIP_CALL: _codes("reached no_answer wrong_number do_not_call"),
+    # From a slip to the first call; w0: it was forgotten before anybody had called. Once for each slip.
+    Kind.SLIP_DAYS: _DAYS | {NEVER_CALLED},
+    Kind.REFERRAL: _codes("police social_services care other"),
 }
 LIFE_BYTES = 16
 TRIES = 20
@@ -119,6 +134,12 @@ WITHOUT_LIFE = frozenset(
         Kind.LETTER_THREAT,
         Kind.STAFF_THREAT,
         Kind.QUESTION,
+        Kind.AGREED,
+        Kind.CARDS_PRINTED,
+        Kind.SLIP_LEFT,
+        Kind.SLIP_CALL,
+        Kind.SLIP_DAYS,
+        Kind.REFERRAL,
     ]
 )
 

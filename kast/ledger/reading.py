@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from django.db.models import Count
+
 from .facts import Kind
 from .models import Fact
 
@@ -52,3 +54,9 @@ def counts() -> list[Counted]:
     """Every count."""
     rows = Fact.objects.filter(life__isnull=True).order_by("month", "kind", "code")
     return [Counted(*row) for row in rows.values_list("kind", "code", "month", "count")]
+
+
+def lives_by_code(kind: Kind) -> dict[str, int]:
+    """How many lives have a fact of this kind with each code."""
+    rows = Fact.objects.filter(life__isnull=False, kind=kind).values("code")
+    return dict(rows.annotate(lives=Count("life", distinct=True)).values_list("code", "lives"))

@@ -5,5 +5,6 @@ its own folder and the paper's; a missing title, language or alternative text is
 """
 
 from .pdf import NotAccessible, of
+from .sheets import Card, cards
 
-__all__ = ["NotAccessible", "of"]
+__all__ = ["Card", "NotAccessible", "cards", "of"]

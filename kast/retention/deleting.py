@@ -9,7 +9,7 @@ from django.utils import timezone
 from kast.audit import trail
 from kast.audit.acts import Act
 from kast.casework import cases
-from kast.casework.models import Case
+from kast.casework.models import Case, Phone
 from kast.door import mailbox
 from kast.door.visitors import Visit
 from kast.followup import asking
@@ -65,6 +65,7 @@ def delete_everything(visit: Visit, *, at: datetime) -> bool:
         asking.withdraw(case)
         case.mailbox_deleted_on = timezone.localdate(at)
         case.save(update_fields=["mailbox_deleted_on"])
+        Phone.objects.filter(case=case).delete()
     if goes and case is None:
         forgetting.forget(visit.mailbox.box)
     elif goes:

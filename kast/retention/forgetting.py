@@ -11,13 +11,13 @@ from uuid import UUID
 
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from kast.audit import forgetting as audit
 from kast.audit import trail
 from kast.audit.acts import Act
-from kast.casework import states
+from kast.casework import call_list, referred, states
 from kast.casework.models import (
     BreakGlass,
     Case,
@@ -30,14 +30,15 @@ from kast.casework.models import (
     GuideAnswer,
     Note,
     Objection,
+    Phone,
     Plan,
     Risk,
     Task,
     Topic,
     Turn,
 )
-from kast.door import mailbox, remembered
-from kast.door.models import Letter, Mailbox, Reply, SentForm
+from kast.door import intake, mailbox, remembered
+from kast.door.models import Letter, Mailbox, Referral, Reply, SentForm
 from kast.door.months import months_later
 from kast.followup import access as followups
 from kast.followup.models import Attempt, Followup
@@ -188,6 +189,30 @@ def invitations(at: datetime) -> int:
     return _written_down("invitations", Invitation.objects.filter(expires_at__lte=at), at=at)
 
 
+@transaction.atomic
+def slips(at: datetime) -> int:
+    """Call-back slips past their day, called or not: thirty days at the latest."""
+    return _said("slips", call_list.forget_old(at), at=at)
+
+
+@transaction.atomic
+def referrals(at: datetime) -> int:
+    """Referrals that nobody took in time."""
+    return _said("referrals", referred.forget_old(at), at=at)
+
+
+def left_forms(at: datetime) -> int:
+    """That a slip or referral was sent, once its form cannot come again."""
+    return intake.forget_forms(at)
+
+
+def phones(at: datetime) -> int:
+    """Numbers in cases that have ended, where no call was agreed on."""
+    calls = Q(followup_agreed=True, followup_means=Case.FollowupMeans.CALL)
+    ended = Case.objects.filter(ended_on__lt=timezone.localdate(at)).exclude(calls)
+    return _written_down("numbers", Phone.objects.filter(case__in=ended), at=at)
+
+
 def held_forms(at: datetime) -> int:
     """Forms that were sent while locked and that nobody came back for."""
     return held.forget_old(at)
@@ -216,6 +241,7 @@ def letters_and_answers(box: Box) -> None:
 # What hangs on a case, from the right to the left.
 _OF_A_CASE = (
     *(Followup, EarlyWarning, Task, Disclosure, Decision, BreakGlass, Turn, Topic, GuideAnswer, Plan, Note, Contact),
+    Phone,
 )
 
 
@@ -231,6 +257,7 @@ def forget(box: Box) -> None:
     Conflict.objects.filter(box=box).delete()
     Draft.objects.filter(box=box).delete()
     Case.objects.filter(box=box).delete()
+    Referral.objects.filter(box=box).delete()
     letters_and_answers(box)
     Mailbox.objects.filter(box=box).delete()
     boxes.destroy(box)
@@ -251,12 +278,17 @@ def sweep() -> None:
 
 
 _SWEPT = (
-    *("vault_wrap", "vault_way", "door_letter", "door_reply", "casework_note", "casework_draft"),
-    *("casework_objection", "casework_guideanswer", "casework_plan", "casework_decision", "casework_disclosure"),
+    *("vault_wrap", "vault_way", "door_letter", "door_reply", "door_slip", "door_referral"),
+    *("casework_note", "casework_draft", "casework_phone", "casework_objection", "casework_guideanswer"),
+    *("casework_plan", "casework_decision", "casework_disclosure"),
 )
 
 RULES: Mapping[str, Callable[[datetime], int]] = {
     "drafts": drafts,
+    "slips": slips,
+    "referrals": referrals,
+    "left forms": left_forms,
+    "numbers": phones,
     "mailboxes": mailboxes,
     "cases": cases,
     "threats": threats,
@@ -268,8 +300,11 @@ RULES: Mapping[str, Callable[[datetime], int]] = {
 
 
 @transaction.atomic
-def _written_down(name: str, rows: QuerySet[Draft] | QuerySet[Invitation], *, at: datetime) -> int:
-    count, _ = rows.delete()
+def _written_down(name: str, rows: QuerySet[Draft] | QuerySet[Invitation] | QuerySet[Phone], *, at: datetime) -> int:
+    return _said(name, rows.delete()[0], at=at)
+
+
+def _said(name: str, count: int, *, at: datetime) -> int:
     if count:
         trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=[name], at=at)
     return count

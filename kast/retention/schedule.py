@@ -12,6 +12,7 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Model
 
+from kast.casework import call_list
 from kast.law import rules
 
 from . import deleting, forgetting
@@ -49,6 +50,12 @@ _THREAD = Term(
     _OWN,
     (forgetting.mailboxes, forgetting.cases, deleting.delete_everything),
 )
+_SLIP = Term(
+    "until the call list is done with it; thirty days at the most (the unit's setting)",
+    "the sending",
+    _OWN,
+    (call_list.settle, forgetting.slips),
+)
 _KEYS = Term("as long as the mailbox or the case that it opens", "see there", _OWN, (forgetting.forget,))
 _DJANGO = Term("nothing is ever kept in it", "", "Django's own table, which this program does not use")
 _UNIT = Term("as long as the unit", "", "the unit's own settings; nothing about a person who asks for help")
@@ -65,6 +72,15 @@ SCHEDULE: Mapping[str, Term] = {
         _TECHNICAL,
         (forgetting.minute, forgetting.mailboxes, deleting.delete_everything),
     ),
+    "door.Batch": Term("for good", "", "a batch of cards; nothing about a person who asks for help"),
+    "door.Slip": _SLIP,
+    "door.Referral": Term(
+        "until somebody takes it, thirty days at the most (the unit's setting); with a case, as long as the case",
+        "the sending",
+        _OWN,
+        (forgetting.referrals, forgetting.cases),
+    ),
+    "door.LeftForm": Term("two days", "the sending", _TECHNICAL, (forgetting.left_forms,)),
     # The vault
     "vault.Box": _KEYS,
     "vault.Wrap": _KEYS,
@@ -103,6 +119,14 @@ SCHEDULE: Mapping[str, Term] = {
         "",
         _WORKING,
         (forgetting.drafts, deleting.delete_everything, forgetting.forget),
+    ),
+    "casework.SlipCall": _SLIP,
+    "casework.Phone": Term(
+        "while the case is open, and after it only where a follow-up by a call was agreed on; at once when somebody "
+        "who has the case, or the person, deletes it",
+        "the ending",
+        _OWN,
+        (forgetting.phones, forgetting.cases, deleting.delete_everything),
     ),
     # Follow-up
     "followup.Followup": _CASE,

@@ -32,6 +32,7 @@ class Right(StrEnum):
     READY = "ready"  # see what still hinders going live
     NOTICES = "notices"  # be told when a case was opened by somebody else than its counsellor
     DISCLOSURES = "disclosures"  # see how many have asked for information, and how it went
+    CARDS = "cards"  # make batches of cards, and print them
     LATE = "late"  # see how many letters are past the promised time
 
 
@@ -47,6 +48,7 @@ TABLE: dict[Role, frozenset[Right]] = {
             Right.UNIT,
             Right.READY,
             Right.NOTICES,
+            Right.CARDS,
             Right.LATE,
             Right.DISCLOSURES,
         }

@@ -134,6 +134,18 @@ KEYS: dict[str, Key] = {
         Group.LETTERS, _("Vilka veckodagar brev läses. Helgdagar räknas bort."), [0, 1, 2, 3, 4], Kind.WEEKDAYS
     ),
     "answer_days": Key(Group.LETTERS, _("Inom hur många arbetsdagar ett brev besvaras."), 3, Kind.NUMBER, asked=True),
+    "call_days": Key(
+        Group.LETTERS, _("Inom hur många arbetsdagar vi ringer den som har lämnat en ringlapp."), 3, Kind.NUMBER
+    ),
+    "slip_days": Key(
+        Group.LETTERS,
+        _("Hur många dagar en ringlapp eller en hänvisning ligger kvar. Aldrig fler än 30."),
+        30,
+        Kind.NUMBER,
+    ),
+    "slip_tries": Key(
+        Group.LETTERS, _("Hur många gånger vi ringer utan svar innan ringlappen tas bort."), 3, Kind.NUMBER
+    ),
     "closed": Key(
         Group.LETTERS,
         _("När mottagningen är stängd: första och sista dagen, en period på varje rad (2026-07-06 2026-07-31)."),

@@ -67,7 +67,7 @@ def value(key: str, language: str = "sv") -> Any:
 def say(key: str, language: str | None = None) -> str:
     """A setting in words, in `language` (else the page's own). Raises UnknownSetting.
 
-    Besides every key of sayings.KEYS: `reading_days` (on which days letters are read) and `answer_time`.
+    Besides every key of sayings.KEYS: `reading_days` (on which days letters are read) and `answer_time`, `call_time`.
     """
     language = language or here()
     with override(language):
@@ -75,6 +75,8 @@ def say(key: str, language: str | None = None) -> str:
             return sayings.in_words("reading_weekdays", value("reading_weekdays"))
         if key == "answer_time":
             return sayings.answer_time(value("answer_days"))
+        if key == "call_time":
+            return sayings.answer_time(value("call_days"))
         return sayings.in_words(key, value(key, language))
 
 
@@ -114,6 +116,11 @@ def reading_day(after: date) -> date:
 def answer_by(came_on: date) -> date:
     """The day by which a letter that came on `came_on` has been answered, as the front page promises."""
     return days.answer_day(came_on, days=value("answer_days"), weekdays=value("reading_weekdays"), closed=closed())
+
+
+def call_by(came_on: date) -> date:
+    """The day by which somebody who left a slip on `came_on` has been called, as its page promises."""
+    return days.answer_day(came_on, days=value("call_days"), weekdays=value("reading_weekdays"), closed=closed())
 
 
 def here() -> str:
@@ -208,7 +215,9 @@ def _staff_pages() -> list[tuple[Right, str, str]]:
     return [
         (Right.LETTERS, "desk:today", _("I dag")),
         (Right.CASES, "casework:cases", _("Ärenden")),
+        (Right.LETTERS, "casework:call_list", _("Ringlista")),
         (Right.LOG, "desk:head", _("Överblick")),
+        (Right.CARDS, "casework:batches", _("Kort")),
         (Right.FIGURES, "figures:staff", _("Siffror")),
         (Right.ADMIT, "staff:members", _("Medarbetare")),
         (Right.UNIT, "staff:unit", _("Mottagningen")),

@@ -17,6 +17,7 @@ from kast.casework import (
     endings,
     guide,
     notes,
+    phones,
     plans,
     replies,
     risks,
@@ -24,7 +25,7 @@ from kast.casework import (
     topic,
 )
 from kast.casework.models import Baseline, Case, Concerns, Contact, Draft, EarlyWarning, Risk, RouteIn, Topic
-from kast.door import letters, mailbox, nonces
+from kast.door import letters, mailbox, nonces, referrals, slips
 from kast.door.models import Letter
 from tests.attacks import stolen
 from tests.conftest import TODAY
@@ -68,7 +69,7 @@ def life(unit, ada, eva, bo):
     contacts.record(
         case, on=TODAY, kind=Contact.Kind.THERAPY, means=Contact.Means.HERE, held=True, words=some(100), by=ada, at=AT
     )
-    note = notes.write(case, some(49), by=ada, at=AT)
+    note = notes.write(case, some(39), by=ada, at=AT)
     notes.correct(note, some(10), by=ada, at=AT)
     notes.object_to(note, some(10), by=ada, at=AT)
     plans.write(case, plans.Words(some(5), some(5), some(5), some(5)), by=ada, at=AT)
@@ -81,7 +82,10 @@ def life(unit, ada, eva, bo):
     early_warnings.look(by=ada, at=AT + timedelta(days=90))
     warned = EarlyWarning.objects.get()
     early_warnings.act(warned, EarlyWarning.Done.NOT_NEEDED, why=some(2), by=ada, at=AT + timedelta(days=90))
-    drafts.save(case.box, Draft.Place.NOTE, some(50), by=ada, at=AT)
+    drafts.save(case.box, Draft.Place.NOTE, some(35), by=ada, at=AT)
+    phones.keep(case, phones.Kept(some(5), some(5)), by=ada, at=AT)
+    slips.leave(slips.Said(some(2), hours=some(2), alias=some(1)), nonce=form(nonces.Purpose.SLIP), at=AT)
+    referrals.leave(referrals.Said("care", some(5), some(5)), nonce=form(nonces.Purpose.REFERRAL), at=AT)
     breaking.open_case(case, some(50), by=eva, at=AT)
     decision = aid.Taken(
         aid.About.CHILD,

@@ -64,7 +64,13 @@ def test_a_form_sent_to_what_is_not_hers_does_nothing(case, desk_of, bo, olle):
     for member in (bo, olle):
         desk, tried = desk_of(member), 0
         for path, name, room, _ in routes():
-            if room in {"casework", "followup"} and path.startswith("/personal/") and name != "casework:seen":
+            cards = member == bo and path.startswith("/personal/kort/")  # the head's own
+            if (
+                room in {"casework", "followup"}
+                and path.startswith("/personal/")
+                and name != "casework:seen"
+                and not cards
+            ):
                 assert desk.post(address(path, case)).status_code in {404, 405}, path
                 tried += 1
         assert tried > 25

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError
 
 from kast.audit.models import Entry
-from kast.door import letters, mailbox, nonces, remembered, words
-from kast.door.models import Letter, Mailbox, SentForm
+from kast.door import cards, letters, mailbox, nonces, remembered, words
+from kast.door.models import Batch, Letter, Mailbox, SentForm
 from kast.door.nonces import Purpose
 from kast.ledger.models import Fact
 from kast.staff import unit as units
@@ -50,13 +50,21 @@ def test_the_box_is_open_to_the_circle_and_the_sheets_and_to_nobody_else(unit):
 
 
 def test_what_may_be_counted_is_coded(unit):
-    send(answers={"about": "bought", "heard": "police", "card": "AB12", "language": "en", "safe": True})
+    code = cards.draw()
+    Batch.objects.create(code=code, place="Hisingen", number=30, made_in="2026-11")
+    send(answers={"about": "bought", "heard": "police", "card": code.lower(), "language": "en", "safe": True})
     assert sorted(Fact.objects.values_list("kind", "code", "month")) == [
-        ("card", "AB12", "2026-11"),
+        ("card", code, "2026-11"),
         ("heard", "police", "2026-11"),
         ("wrote", "letter", "2026-11"),
     ]
     assert len(set(map(bytes, Fact.objects.values_list("life", flat=True)))) == 1
+
+
+@pytest.mark.parametrize("wrong", ["AB12", "K7QX2M9R", "0000000Z", "<b>", "x" * 500])
+def test_a_code_that_no_batch_has_is_no_fact_and_no_error(unit, wrong):
+    send(answers={"card": wrong})
+    assert list(Fact.objects.values_list("kind", "code")) == [("wrote", "letter")]
 
 
 def test_it_is_written_down_by_its_day_only(unit):

@@ -32,6 +32,8 @@ ACTS = {  # pressed, and never opened
     *(f"casework:{name}" for name in ("save_answer", "save_draft", "seen", "set_aside", "take_back", "take_over")),
     *(f"casework:{name}" for name in ("act_on_warning", "close_risk", "make_task", "plan_risk", "raise_on_letter")),
     *("casework:take_risk", "casework:tick", "casework:untick", "casework:be_back", "casework:send_plan"),
+    *(f"casework:slip_{name}" for name in ("nothing", "result", "undo")),
+    *("casework:delete_phone", "casework:referral_aside", "casework:sheets"),
     *("casework:throw_away", "casework:topic", "door:lock", "figures:told", "followup:attempt", "mfa_index"),
     *("mfa_list_webauthn", "mfa_login_webauthn", "staff:draw_phrase", "staff:lock", "staff:remove_helpline"),
     *("staff:remove_slot", "staff:unlock_by_passkey"),
@@ -171,10 +173,28 @@ class Visit:
         asked = int(re.search(r"\d+", page.inner_text("label[for=word]"))[0])
         page.fill("#word", words[asked - 1])
         walk.press("form:has(#word) .act button", "kept")
+        self.leaves(walk)
         walk.looker.open("/svar/")
         page.fill("#words", " ".join(reversed(words)))
         walk.press("main .act button", "nobody")
         walk.refused("/finns-inte/")
+
+    def leaves(self, walk: Walk) -> None:
+        """Asks to be called, then points somebody on; forgets the most important first."""
+        page = walk.looker.page
+        walk.looker.open("/ring-mig/")
+        page.fill("#number", "12")
+        walk.press("main .act button", "slip-too-short")
+        page.fill("#number", "070-174 06 15")
+        page.check("[name=phone][value=no]")
+        walk.press("main .act button", "slip-call-us")
+        walk.press("main .act button", "slip-left")
+        walk.looker.open("/hanvisa/")
+        walk.press("main .act button", "referral-empty")
+        page.check("#consent")
+        page.check("[name=source][value=care]")
+        page.fill("#told", "Att ni finns.")
+        walk.press("main .act button", "referral-left")
 
     def people(self) -> None:
         """Those who come back: one is asked how it goes, one has an answer, one waits and is deleted."""
@@ -226,8 +246,11 @@ class Visit:
         if name == "ada":
             self.a_desk_with_errors(walk)
             self.decides(walk)
+        if name == "ada":
+            self.calls(walk)
         if name == "bo":
             self.invites(walk)
+            self.makes_a_batch(walk)
         walk.looker.open("/personal/konto/")
         page.click(".rail .lock")
         walk.open("/personal/las-upp/", "locked")
@@ -276,6 +299,34 @@ class Visit:
             page.check(f"[name={question}][value=yes]", force=True)
         walk.press("main form .main", "aid-paragraphs")
         walk.press("main form .main", "aid-without-reasons")
+
+    def calls(self, walk: Walk) -> None:
+        """Calls somebody who answers and becomes a case with a number; the next one is a slip of the finger."""
+        page = walk.looker.page
+        walk.looker.open("/personal/ringlista/")
+        page.click("#g-nu ~ ul a")
+        walk.press("button[data-key=v]", "slip-number")
+        walk.press("button[value=reached]", "slip-reached")
+        walk.press("text=Bli ärende", "slip-begins")
+        page.check("#id_keep_number")
+        page.click("label:has-text('A, utan anteckningar')")
+        page.click("main form .main")
+        walk.look("case-with-a-number")
+        walk.press("form[action$='/nummer/'] button", "phone")
+        walk.looker.open("/personal/ringlista/")
+        page.click("#g-nu ~ ul a")
+        page.click("button[data-key=v]")
+        page.click("button[value=do_not_call]")
+        walk.look("call-list-undo")
+
+    def makes_a_batch(self, walk: Walk) -> None:
+        """Nine cards tied to a day are refused."""
+        page = walk.looker.page
+        walk.looker.open("/personal/kort/")
+        page.fill("#id_place", "Hisingen")
+        page.fill("#id_number", "9")
+        page.fill("#id_given_on", "2026-11-20")
+        walk.press("main form .main", "batch-too-few")
 
     def forms(self, walk: Walk) -> Iterator[tuple[str, str]]:
         """Forms that are sent with nothing filled in."""

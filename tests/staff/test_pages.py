@@ -85,12 +85,14 @@ def test_the_head_changes_what_the_unit_says(desk_of, bo):
 def test_weekdays_and_closed_periods_are_kept_as_they_are_said(desk_of, bo):
     browser = desk_of(bo)
     said = {"reading_weekdays": ["0", "3"], "answer_days": "5", "mailbox_months": "12"}
+    said |= {"call_days": "2", "slip_days": "14", "slip_tries": "3"}
     wrong = browser.post("/personal/mottagningen/letters/", {**said, "closed": "i sommar"})
     assert "två datum" in wrong.content.decode()
     browser.post("/personal/mottagningen/letters/", {**said, "closed": "2026-07-06 2026-07-31\n"})
     assert unit.value("reading_weekdays") == [0, 3]
     assert unit.value("closed") == [["2026-07-06", "2026-07-31"]]
     assert unit.say("answer_time", "sv") == "fem arbetsdagar"
+    assert unit.say("call_time", "sv") == "två arbetsdagar"
 
 
 def test_what_stands_before_the_server_is_declared(desk_of, bo):

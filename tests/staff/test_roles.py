@@ -21,6 +21,7 @@ ready       no          yes   yes
 notices     no          yes   no
 late        no          yes   no
 disclosures no          yes   no
+cards       no          yes   no
 """
 
 

@@ -21,6 +21,7 @@ from .silence import (
 from .standing import Away, Breaking, Ending, Handing, Lending, Mode
 from .support import Guiding, Planning
 from .watching import Acting, Closing, Flagging, Raising, ToDo
+from .ways_in import Batching, Calling, FromReferral, FromSlip, too_few_for_a_day
 from .writing import Correction, Drafting, Noting, Objecting, Topical, Writing
 
 __all__ = [
@@ -29,8 +30,10 @@ __all__ = [
     "Answering",
     "Asking",
     "Away",
+    "Batching",
     "Beginning",
     "Breaking",
+    "Calling",
     "Closing",
     "Colleague",
     "Concern",
@@ -42,6 +45,8 @@ __all__ = [
     "Drafting",
     "Ending",
     "Flagging",
+    "FromReferral",
+    "FromSlip",
     "Guiding",
     "Handing",
     "Lending",
@@ -63,4 +68,5 @@ __all__ = [
     "not_signed",
     "page_of",
     "the_board",
+    "too_few_for_a_day",
 ]

@@ -96,7 +96,7 @@ class Beginning(Taking):
         label=_("Börjar med"),
         initial=codes.Begin.PHONE,
     )
-    field_order = ("began_with",)
+    field_order: tuple[str, ...] = ("began_with",)
 
 
 class Correcting(Taking):

@@ -5,6 +5,7 @@ from .silence import Decision, Disclosure
 from .support import GuideAnswer, Plan
 from .talks import Contact, Draft, Note, Objection, Topic
 from .watch import EarlyWarning, Risk, Task
+from .ways_in import Phone, SlipCall
 
 __all__ = [
     "Baseline",
@@ -20,9 +21,11 @@ __all__ = [
     "GuideAnswer",
     "Note",
     "Objection",
+    "Phone",
     "Plan",
     "Risk",
     "RouteIn",
+    "SlipCall",
     "Task",
     "Topic",
     "Turn",

@@ -131,6 +131,13 @@ document.addEventListener("keydown", (event) => {
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const key = event.key.toLowerCase();
+  // What the page itself gives a key: the result of a call, undo. Held down, a key presses once.
+  const own = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (own) {
+    event.preventDefault();
+    if (!event.repeat) own.click();
+    return;
+  }
   if (before === "g" && key === "i") {
     const home = document.querySelector(".bar .name");
     if (home) window.location.assign(home.href);

@@ -1,0 +1,68 @@
+"""A number kept in a case: with the person's yes, sealed, shown by an act, deleted in one press."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from kast.audit import trail
+from kast.audit.acts import Act
+from kast.door import slips
+from kast.staff.models import Member
+
+from . import cases
+from .models import Case, Phone
+
+
+class NoNumber(Exception):
+    """No number is kept in this case, or it was deleted meanwhile."""
+
+
+@dataclass(frozen=True, repr=False)
+class Kept:
+    """What is kept: the number (or how else the person may be reached), when, and what may be left."""
+
+    number: str
+    hours: str = ""
+    message: str = ""
+
+    @property
+    def message_words(self) -> str:
+        """What may be left when nobody answers, as the person saw it; empty for nothing."""
+        return str({"voicemail": slips.VOICEMAIL, "sms": slips.SMS}.get(self.message, ""))
+
+
+@transaction.atomic
+def keep(case: Case, kept: Kept, *, by: Member, at: datetime) -> Phone:
+    """Keep a number in the case's box; one that stood there before gives way.
+
+    Written down: the sealed number with its day, one audit entry. Raises cases.CannotOpen.
+    """
+    row = Phone.objects.filter(case=case).first() or Phone(case=case)
+    row.kept_on = timezone.localdate(at)
+    row.words.seal(cases.key_of(case.box, by), json.dumps(asdict(kept)))
+    row.save()
+    trail.record(Act.PHONE_KEPT, by=by, about=[case, row], at=at)
+    return row
+
+
+@transaction.atomic
+def show(case: Case, *, by: Member, at: datetime) -> Kept:
+    """Show the number, to call it. Written down: one audit entry. Raises NoNumber, cases.CannotOpen."""
+    row = Phone.objects.filter(case=case).first()
+    if row is None:
+        raise NoNumber
+    kept = Kept(**json.loads(row.words.open(cases.key_of(case.box, by))))
+    trail.record(Act.PHONE_SHOWN, by=by, about=[case, row], at=at)
+    return kept
+
+
+@transaction.atomic
+def delete(case: Case, *, by: Member, at: datetime) -> None:
+    """The number is gone. Written down: one audit entry; none when there was no number."""
+    row = Phone.objects.select_for_update().filter(case=case).first()
+    if row is not None:
+        row.delete()
+        trail.record(Act.PHONE_DELETED, by=by, about=[case], at=at)

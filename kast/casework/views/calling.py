@@ -1,0 +1,143 @@
+"""The call list, one slip, its number while one calls, and what becomes of it; and the number that a case keeps."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kast.casework import access, cases, codes, forms, phones
+from kast.casework import call_list as calls
+from kast.staff.roles import Right, needs
+from kast.staff.unlocking import needs_keys
+
+
+@require_safe
+@needs(Right.LETTERS)
+@needs_keys
+def call_list(request: HttpRequest) -> HttpResponse:
+    """Who waits for a call: first those who can talk now."""
+    found = calls.listed(by=access.who(request), at=timezone.now())
+    return render(request, "casework/call_list.html", {"found": found, "today": timezone.localdate()})
+
+
+@require_safe
+@needs(Right.LETTERS)
+@needs_keys
+def slip(request: HttpRequest, slip: UUID) -> HttpResponse:
+    """One slip, without its number."""
+    by, at = access.who(request), timezone.now()
+    found = calls.open_slip(access.slip_for(by, slip, at=at), by=by, at=at)
+    return render(request, "casework/slip.html", {"found": found})
+
+
+@require_POST
+@needs(Right.LETTERS)
+@needs_keys
+def number(request: HttpRequest, slip: UUID) -> HttpResponse:
+    """The same with its number, to call it. It stands in this answer alone."""
+    by, at = access.who(request), timezone.now()
+    try:
+        found = calls.show_number(access.slip_for(by, slip, at=at), by=by, at=at)
+    except calls.CannotCall:
+        return _too_late(request)
+    return render(request, "casework/slip.html", {"found": found})
+
+
+@require_POST
+@needs(Right.LETTERS)
+@needs_keys
+def result(request: HttpRequest, slip: UUID) -> HttpResponse:
+    """How the call went; who answered is asked on the next page what becomes of it."""
+    by, at = access.who(request), timezone.now()
+    row, form = access.slip_for(by, slip, at=at), forms.Calling(request.POST)
+    if not form.is_valid():
+        return redirect("casework:slip", slip)
+    said = codes.CallResult(form.cleaned_data["result"])
+    try:
+        calls.record(row, said, by=by, at=at)
+    except calls.CannotCall:
+        return _too_late(request)
+    return redirect("casework:slip", slip) if said == codes.CallResult.REACHED else redirect("casework:call_list")
+
+
+@require_POST
+@needs(Right.LETTERS)
+@needs_keys
+def undo(request: HttpRequest, call: UUID) -> HttpResponse:
+    """The result was a slip of the finger."""
+    by, at = access.who(request), timezone.now()
+    try:
+        slip = calls.undo(access.call_for(by, call), by=by, at=at)
+    except (calls.TooLate, calls.CannotCall):
+        messages.info(request, _("Det gick inte att ångra: minuten har gått."))
+        return redirect("casework:call_list")
+    return redirect("casework:slip", slip.pk)
+
+
+@needs(Right.LETTERS)
+@needs_keys
+def begin(request: HttpRequest, slip: UUID) -> HttpResponse:
+    """A case of somebody who answered."""
+    by, at = access.who(request), timezone.now()
+    row, colleagues = access.slip_for(by, slip, at=at), access.colleagues(by)
+    initial = access.suggested_by_slip(row, colleagues, by=by, at=at) if request.method != "POST" else None
+    form = forms.FromSlip(request.POST or None, colleagues=colleagues, initial=initial)
+    if form.is_valid():
+        keep, stand_in = form.cleaned_data["keep_number"], access.colleague_or_none(by, form.cleaned_data["stand_in"])
+        try:
+            case = calls.begin_case(row, form.asked(), keep_number=keep, stand_in=stand_in, by=by, at=at)
+            return redirect("desk:case", case.number)
+        except (calls.NotReached, calls.CannotCall, cases.CannotBegin):
+            return _too_late(request)
+        except cases.KeyNotSigned:
+            form.add_error("stand_in", forms.not_signed())
+    return render(request, "casework/begin_from.html", {"form": form, "slip": row})
+
+
+@require_POST
+@needs(Right.LETTERS)
+@needs_keys
+def nothing_kept(request: HttpRequest, slip: UUID) -> HttpResponse:
+    """Who answered wants nothing more, or comes another way."""
+    by, at = access.who(request), timezone.now()
+    try:
+        calls.nothing_kept(access.slip_for(by, slip, at=at), by=by, at=at)
+    except (calls.NotReached, calls.CannotCall):
+        return _too_late(request)
+    messages.success(request, _("Numret är borta. Inget om personen är sparat."))
+    return redirect("casework:call_list")
+
+
+@require_POST
+@needs(Right.CASES)
+@needs_keys
+def phone(request: HttpRequest, number: str) -> HttpResponse:
+    """The number that a case keeps, to call it."""
+    by, at = access.who(request), timezone.now()
+    case = access.case_for(by, number, at=at)
+    try:
+        kept = phones.show(case, by=by, at=at)
+    except phones.NoNumber:
+        return redirect("desk:case", number)
+    found = {"case": case, "kept": kept, "may_write": access.may_write(case, by, at=at)}
+    return render(request, "casework/phone.html", found)
+
+
+@require_POST
+@needs(Right.CASES)
+@needs_keys
+def delete_phone(request: HttpRequest, number: str) -> HttpResponse:
+    """The number is not needed any more."""
+    by, at = access.who(request), timezone.now()
+    phones.delete(access.case_for(by, number, at=at, to_write=True), by=by, at=at)
+    messages.success(request, _("Numret är borta."))
+    return redirect("desk:case", number)
+
+
+def _too_late(request: HttpRequest) -> HttpResponse:
+    messages.info(request, _("Någon annan hann före, eller så är ringlappen klar."))
+    return redirect("casework:call_list")
