@@ -10,7 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -184,9 +184,12 @@ def risks_for(member: Member) -> QuerySet[Risk]:
 
     To see one is to see its kind and its clock; its words are another matter (`may_read_risk`).
     """
-    wrapped = cases.Box.objects.filter(Q(wraps__holder=member.holder) | Q(wraps__holder__kind="circle")).values("pk")
-    loose = Q(box__in=wrapped) & ~Q(box__in=Case.objects.values("box")) & ~Q(box__in=_known_to(member))
-    return Risk.objects.filter(Q(box__in=shared(member).values("box")) | loose | Q(kind=Risk.Kind.THREAT))
+    here = OuterRef("box")
+    circle = Q(wraps__holder__kind="circle")
+    wrapped = Exists(cases.Box.objects.filter(Q(wraps__holder=member.holder) | circle, pk=here))
+    taken, known = Exists(Case.objects.filter(box=here)), Exists(Conflict.objects.filter(member=member, box=here))
+    loose = Q(wrapped) & ~Q(taken) & ~Q(known)
+    return Risk.objects.filter(Exists(shared(member).filter(box=here)) | loose | Q(kind=Risk.Kind.THREAT))
 
 
 def risk_for(member: Member, pk: UUID) -> Risk:

@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from kast.audit import trail
@@ -54,13 +53,9 @@ def opened(*, by: Member, at: datetime, poll: bool = False) -> Day:
     """
     today = timezone.localdate(at)
     midnight = timezone.make_aware(datetime.combine(today, time.min))
-    now_or_done = Q(done_at=None, due_on__lte=today) | Q(done_at__gte=midnight, done_by=by)
-    tasks = list(
-        access.tasks_for(by, at=at)
-        .filter(now_or_done, case__ended_on=None)
-        .select_related("case__box")
-        .order_by("due_on", "made_at")
-    )
+    hers = access.tasks_for(by, at=at).filter(case__ended_on=None).select_related("case__box")
+    due, done = hers.filter(done_at=None, due_on__lte=today), hers.filter(done_by=by, done_at__gte=midnight)
+    tasks = [*due.order_by("due_on", "made_at"), *done.order_by("done_at")]
     alarms = list(
         EarlyWarning.objects.filter(case__in=access.has_now(by, at=at).filter(ended_on=None).values("pk"), done="")
         .select_related("case__box")
@@ -80,7 +75,7 @@ def opened(*, by: Member, at: datetime, poll: bool = False) -> Day:
                 due_on=task.due_on,
                 done=task.done_at is not None,
             )
-            for task in sorted(tasks, key=lambda task: task.done_at is not None)
+            for task in tasks
         ],
         [
             MayLeave(

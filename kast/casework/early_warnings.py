@@ -48,6 +48,9 @@ BY_OTHERS = frozenset({RouteIn.POLICE, RouteIn.SOCIAL_SERVICES, RouteIn.CARE, Ro
 OURS = frozenset({Contact.NotHeld.CANCELLED_BY_US, Contact.NotHeld.BOOKING_ERROR})
 
 
+Learnt = Callable[[Sequence[Case]], Mapping[UUID, Mapping[str, Any]]]
+
+
 class CannotAct(Exception):
     """It was written already what was done; or what is planned has no day ahead."""
 
@@ -124,12 +127,13 @@ def speaking(known: Known) -> list[str]:
 
 
 @transaction.atomic
-def look(*, by: Member, at: datetime, learnt: Mapping[UUID, Mapping[str, Any]] | None = None) -> int:
+def look(*, by: Member, at: datetime, learnt: Learnt | None = None) -> int:
     """Look once a day at every case that she has now and that is under way; how many warnings came.
 
-    `learnt`: what other rooms know of a case, by its key and by the names of `Known` (readiness, confidence, worse,
-    something_ahead). A fixed number of queries; only a warning that comes costs more. Written down: the day on which
-    each case was looked at; for a warning its sealed row, one fact for each rule, one audit entry for all.
+    `learnt` is asked, once for all of them, what else is known of these cases, by their keys and the names of `Known`
+    (readiness, confidence, worse, something_ahead). A fixed number of queries; only a warning that comes costs more.
+    Written down: the day on which each case was looked at; for a warning its sealed row, one fact for each rule, one
+    audit entry for all.
     """
     today = timezone.localdate(at)
     waiting = access.has_now(by, at=at).filter(ended_on=None).exclude(looked_on=today)
@@ -139,7 +143,7 @@ def look(*, by: Member, at: datetime, learnt: Mapping[UUID, Mapping[str, Any]] |
     Case.objects.filter(pk__in=[case.pk for case in found]).update(looked_on=today)
     quiet = _quiet(found, today)
     about = {pk: known for pk, known in facts_about(found, on=today).items() if pk not in quiet}
-    for pk, more in (learnt or {}).items():
+    for pk, more in (learnt(found) if learnt else {}).items():
         if pk in about:
             about[pk] = replace(about[pk], **more)
     spoken = [(case, codes) for case in found if case.pk in about and (codes := speaking(about[case.pk]))]

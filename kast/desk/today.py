@@ -484,7 +484,7 @@ def _warned(row: day.MayLeave, today: date) -> Row:
         number=row.number,
         address=f"{_case(row.number)}#hor-av-dig",
         about=row.why,
-        act=_("Jag har hört av mig"),
+        act=_("Klart"),
         act_address=reverse("casework:act_on_warning", args=[row.id]),
         posts=True,
         sends=(("done", "contacted"),),

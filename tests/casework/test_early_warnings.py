@@ -92,7 +92,7 @@ def test_a_colleagues_client_who_leaves_after_two_visits(wrote, asked, ada, now)
     case = cases.open_from(wrote(days=9), asked(route_in="social_services"), stand_in=None, by=ada, at=at)
     talk(case, ada, at)
     talk(case, ada, now - timedelta(days=2))
-    assert early_warnings.look(by=ada, at=now, learnt={case.pk: {"readiness": 2}}) == 1
+    assert early_warnings.look(by=ada, at=now, learnt=lambda _found: {case.pk: {"readiness": 2}}) == 1
     warning = EarlyWarning.objects.get()
     assert rules_of(warning, ada) == ["left_early"]
     assert facts_of(case, ada)[-1] == ("warned", "left_early")
@@ -105,7 +105,20 @@ def test_without_a_ruler_two_weeks_of_silence_say_the_same(readiness, days, warn
     talk(case, ada, at)
     talk(case, ada, at)
     learnt = {} if readiness is None else {case.pk: {"readiness": readiness}}
-    assert early_warnings.look(by=ada, at=now, learnt=learnt) == warned
+    assert early_warnings.look(by=ada, at=now, learnt=lambda _found: learnt) == warned
+
+
+def test_what_else_is_known_is_asked_once_and_only_for_cases_that_are_looked_at(case, ada, now):
+    asked_for = []
+
+    def learnt(found):
+        asked_for.append([each.pk for each in found])
+        return {case.pk: {"confidence": [2]}}
+
+    assert early_warnings.look(by=ada, at=now, learnt=learnt) == 1
+    early_warnings.look(by=ada, at=now, learnt=learnt)
+    assert asked_for == [[case.pk]]
+    assert rules_of(EarlyWarning.objects.get(), ada) == ["confidence_low"]
 
 
 def test_two_talks_in_a_row_that_did_not_happen_and_ours_do_not_count(case, ada, now):

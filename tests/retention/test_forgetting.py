@@ -4,8 +4,20 @@ import pytest
 import time_machine
 
 from kast.audit.models import Entry
-from kast.casework import cases, codes, disclosures, drafts, endings, guide, notes, plans
-from kast.casework.models import Case, Contact, Disclosure, Draft, GuideAnswer, Note, Objection, Plan
+from kast.casework import cases, codes, disclosures, drafts, endings, guide, notes, plans, risks, tasks
+from kast.casework.models import (
+    Case,
+    Contact,
+    Disclosure,
+    Draft,
+    EarlyWarning,
+    GuideAnswer,
+    Note,
+    Objection,
+    Plan,
+    Risk,
+    Task,
+)
 from kast.door.models import Letter, Mailbox, SentForm
 from kast.followup import answers
 from kast.followup.models import Attempt, Followup
@@ -217,3 +229,50 @@ def test_a_case_about_which_somebody_waits_is_kept_past_its_term(decided, unit, 
     disclosures.answer(request, decided_by=bo, on=on, by=ada, at=at)
     assert forgetting.cases(moment(date(2028, 1, 10))) == 1
     assert not Disclosure.objects.exists()
+
+
+def test_with_a_case_go_its_flags_tasks_and_warnings(ended, ada, decided):
+    case = ended(agreed=False)
+    risks.raise_in(case, codes.RiskKind.CHILD, risks.Said(worry="oro"), by=ada, at=moment(ENDED))
+    tasks.make(case, "Ring", due_on=ENDED, who=ada, by=ada, at=moment(ENDED))
+    warning = EarlyWarning(case=case, came_on=ENDED)
+    warning.rules.seal(cases.key_of(case.box, ada), "silent")
+    warning.save()
+    forgetting.forget(case.box)
+    assert not (Risk.objects.exists())
+    assert not (Task.objects.exists())
+    assert not (EarlyWarning.objects.exists())
+    assert keys_left() == 0
+
+
+def test_a_letters_flag_goes_with_its_mailbox(wrote, ada, decided):
+    letter = Letter.objects.select_related("mailbox__box").get()
+    risks.raise_on(letter, codes.RiskKind.SUICIDE, by=ada, at=moment(date(2025, 1, 11)))
+    forgetting.mailboxes(moment(date(2026, 1, 11)))
+    assert not Risk.objects.exists()
+    assert keys_left() == 0
+
+
+def test_a_threat_that_no_case_is_behind_goes_a_year_after_it_was_closed(unit, ada, decided):
+    closed_on = date(2025, 3, 10)
+    risk = risks.raise_alone(risks.Said(worry="Han skrek."), take=True, by=ada, at=moment(closed_on))
+    assert forgetting.threats(moment(date(2030, 1, 1))) == 0  # it stands open
+    risks.close(risk, codes.Outcome.TAKEN_OVER, "Polisen har den.", by=ada, at=moment(closed_on))
+    assert forgetting.threats(moment(date(2026, 3, 10))) == 0
+    assert forgetting.threats(moment(date(2026, 3, 11))) == 1
+    assert not Risk.objects.exists()
+    assert keys_left() == 0
+
+
+def test_a_threat_in_a_case_stays_as_long_as_the_case(ended, ada, decided):
+    case = ended(agreed=False)
+    risk = risks.raise_in(case, codes.RiskKind.THREAT, take=True, by=ada, at=moment(ENDED))
+    risks.close(risk, codes.Outcome.CALMER, "Han bad om ursäkt.", by=ada, at=moment(ENDED))
+    assert forgetting.threats(moment(date(2029, 1, 1))) == 0
+    assert Risk.objects.exists()
+
+
+def test_without_a_decision_no_threat_goes(unit, ada):
+    risk = risks.raise_alone(risks.Said(worry="Han skrek."), take=True, by=ada, at=moment(date(2025, 3, 10)))
+    risks.close(risk, codes.Outcome.CALMER, "Lugnt.", by=ada, at=moment(date(2025, 3, 10)))
+    assert forgetting.threats(moment(date(2030, 1, 1))) == 0

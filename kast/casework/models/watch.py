@@ -71,6 +71,7 @@ class Risk(Marked):
                 fields=["box", "kind"], condition=~Q(state="closed"), name="one_open_risk_of_a_kind"
             ),
         ]
+        indexes = [models.Index(fields=["raised_at"], condition=~Q(state="closed"), name="open_risks")]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -132,7 +133,10 @@ class Task(Marked):
                 name="what_is_done_was_done_by_somebody",
             )
         ]
-        indexes = [models.Index(fields=["who", "due_on"], condition=Q(done_at__isnull=True), name="tasks_to_do")]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(done_at__isnull=True), name="tasks_to_do"),
+            models.Index(fields=["done_by", "done_at"], name="tasks_done"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
