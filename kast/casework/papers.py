@@ -173,6 +173,8 @@ def _read(one: aid.Paragraph) -> list[str]:
         aid.Says.UNSURE: _("Här är rättsläget oklart."),
         aid.Says.NOT: pgettext("aid.not", "Här bryts inte sekretessen."),
     }
+    if one.key == "osl-10-28" and one.says == aid.Says.MUST:
+        said[aid.Says.MUST] = _("Plikten att anmäla bryter sekretessen.")
     read = _("Senast läst %(day)s.") % {"day": _day(one.checked)}
     text = one.text or _("Hur regeln löd den dagen är inte uppslaget.")
     lawyer = [f"{_('En jurist ska bekräfta:')} {' '.join(one.unsettled)}"] if one.unsettled else []

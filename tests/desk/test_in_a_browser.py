@@ -183,3 +183,26 @@ def test_one_press_in_the_list_leaves_what_is_typed_beside_it_alone(
     page.wait_for_selector(".list button:has-text('Ångra')")
     assert page.input_value("#n_words") == "Halva meningen"
     assert Task.objects.get().done_by == ada
+
+
+@pytest.mark.browser
+def test_f_leads_to_what_to_say_and_the_aid_is_walked_on_a_phone(
+    transactional_db, window, live_server, unlocked, case, ada
+):
+    page = unlocked(window(viewport={"width": 360, "height": 740}, locale="sv-SE").new_page(), ada)
+    page.keyboard.press("f")
+    page.wait_for_url("**/personal/nagon-fragar/")
+    assert page.locator("input[type=search]").count() == 0
+    page.goto(f"{live_server.url}/personal/arenden/{case.number}/beslutsstod/")
+    page.check("[value=close]")
+    page.click("main form .main")
+    for question in ("may_harm", "close", "year"):
+        page.check(f"[name={question}][value=yes]", force=True)
+    page.click("main form .main")
+    assert "OSL 10:18 c" in page.inner_text("main")
+    page.check("[name=told][value=yes]", force=True)
+    assert not page.is_visible("[name=not_told]")
+    page.fill("[name=why]", "Han sa det själv.")
+    page.check("[name=decided][value=lawyer]")
+    page.click("main form .main")
+    page.wait_for_selector("text=Fråga jurist först")
