@@ -369,7 +369,7 @@ def _loan(loan: listing.Loan) -> Row:
     else:
         said = _("%(name)s är borta %(first)s–%(last)s. Du kan öppna ärendena då, och bara då.")
     return Row(
-        when=_("nu") if loan.begun else days["first"],
+        when=_("nu") if loan.begun or loan.since is None else date_format(loan.since, "j b"),
         title=ngettext("%(n)d ärende", "%(n)d ärenden", len(loan.numbers)) % {"n": len(loan.numbers)},
         address=reverse("casework:away"),
         about=said % days,

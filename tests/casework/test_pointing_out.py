@@ -5,8 +5,9 @@ import re
 import pytest
 from django.utils import timezone
 
-from kast.casework import cases, notes
+from kast.casework import cases, drafts, notes
 from kast.casework.models import Case, GuideAnswer, Note, Objection, Plan, Topic
+from kast.staff.models import HeldForm
 
 TEXT = "Hans fru heter Anna Berg. Hon har 070-174 06 15 och 850312-1234, på Storgatan 12."
 
@@ -115,3 +116,29 @@ def test_in_mode_C_a_name_may_stand(case_in, ada, desk_of):
     case = case_in("C")
     desk_of(ada).post(f"/personal/arenden/{case.number}/anteckna/", talk(words=TEXT))
     assert Note.objects.count() == 1
+
+
+def test_a_draft_goes_on_being_the_same_draft_on_the_page_that_asks(case, desk, ada):
+    asks = {"headers": {"accept": "application/json"}}
+    where = f"/personal/arenden/{case.number}/"
+    kept = desk.post(f"{where}utkast/", {"place": "note", "words": "Anna"}, **asks).json()
+    known = {"draft": kept["draft"], "version": kept["version"]}
+    page = desk.post(f"{where}anteckna/", talk(words="Anna ringde.", **known)).content.decode()
+    assert field(page, "version") == kept["version"]
+    again = {"place": "note", "words": "Frun ringde.", "draft": kept["draft"], "version": field(page, "version")}
+    assert not desk.post(f"{where}utkast/", again, **asks).json()["apart"]
+    desk.post(f"{where}anteckna/", talk(words="Frun ringde.", **known))
+    assert drafts.of(case.box, by=ada) == []
+
+
+def test_given_back_after_a_lock_and_asked_about_it_is_kept_once(case, ada, unit, desk_of):
+    desk = desk_of(ada, locked=True)
+    where = f"/personal/arenden/{case.number}/anteckna/"
+    desk.post(where, talk(words="Anna ringde."))
+    desk.post("/personal/las-upp/", {"phrase": " ".join(unit.phrases["ada"])})
+    waiting = desk.get("/personal/las-upp/kvar/").content.decode()
+    page = desk.post(where, talk(words="Anna ringde.", kvar=field(waiting, "kvar"))).content.decode()
+    assert HeldForm.objects.count() == 1  # nothing is kept yet
+    known = {name: field(page, name) for name in ("kvar", "accepted", "anyway")}
+    desk.post(where, talk(words="Anna ringde.", **known))
+    assert (Note.objects.count(), HeldForm.objects.count()) == (1, 0)
