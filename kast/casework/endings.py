@@ -13,7 +13,7 @@ from kast.ledger import facts
 from kast.ledger.facts import Kind
 from kast.staff.models import Member
 
-from . import cases, notes, states
+from . import booked, cases, notes, states
 from .models import Case, Turn
 from .states import CannotMove
 
@@ -41,7 +41,8 @@ class Agreement:
 def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "", by: Member, at: datetime) -> None:
     """End the case with its kind, where to or why, and what was agreed about follow-up.
 
-    Written down: the case, a turn, the facts *ended* and *follow-up agreed*, one audit entry. Refused:
+    Times that the person has booked are free again. Written down: the case, a turn, the facts *ended* and *follow-up
+    agreed*, audit entries. Refused:
     states.CannotMove for a case that has ended; NeedsAgreement; words in mode A (notes.NoNotesInModeA).
     """
     cases.hold(case)
@@ -60,6 +61,7 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
     turn = Turn(case=case, kind=Turn.Kind.ENDED, code=ending, by=by, at=at)
     turn.words.seal(key, words)
     turn.save(force_insert=True)
+    booked.let_go(case, by=by, at=at)
     life = cases.life_of(case.box, by)
     facts.put(life, Kind.ENDED, ending, on=on)
     if agreement.agreed is not None:

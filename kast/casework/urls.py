@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .addresses import CASE
-from .views import finding, letters, standing, writing
+from .views import booking, finding, letters, standing, writing
 
 app_name = "casework"
 urlpatterns = [
@@ -33,5 +33,11 @@ urlpatterns = [
     path(f"arenden/{CASE}/ta-over/", standing.take_over, name="take_over"),
     path(f"arenden/{CASE}/ord/", standing.words, name="words"),
     path(f"arenden/{CASE}/nodoppna/", standing.break_open, name="break_open"),
+    path(f"arenden/{CASE}/boka/", booking.book, name="book"),
+    path(f"arenden/{CASE}/tid/<uuid:booking>/flytta/", booking.move, name="move"),
+    path(f"arenden/{CASE}/tid/<uuid:booking>/avboka/", booking.cancel, name="cancel"),
+    path(f"arenden/{CASE}/tid/<uuid:booking>/blev-av/", booking.became, {"held": True}, name="held"),
+    path(f"arenden/{CASE}/tid/<uuid:booking>/blev-inte-av/", booking.became, {"held": False}, name="not_held"),
+    path("tider/sjuk/", booking.ill, name="ill"),
     path("nodoppningar/<uuid:opening>/", standing.seen, name="seen"),
 ]

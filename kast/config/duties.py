@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from kast.appointments import outbox
 from kast.audit import anchors
 from kast.figures import freezing
 from kast.followup import asking
@@ -21,7 +22,7 @@ def _anchor(at: datetime) -> str:
     return anchors.write(timezone.localdate(at)).on.isoformat()
 
 
-MINUTE = [Step("forgotten", forgetting.minute)]
+MINUTE = [Step("forgotten", forgetting.minute), Step("messages", outbox.send_due)]
 
 NIGHT_WORK = [
     Step("follow-ups", asking.plan),

@@ -9,7 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from kast.casework import breaking, inbox, listing, story
+from kast.appointments import access as appointments
+from kast.appointments import reminders
+from kast.appointments.codes import Outgoing
+from kast.casework import booked, breaking, contacts, inbox, listing, releasing, story
 from kast.casework.cases import Member
 from kast.followup import access as followup
 
@@ -27,6 +30,8 @@ class Row:
     act: str = ""
     act_address: str = ""
     posts: bool = False
+    other: str = ""  # a second act beside it
+    other_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,12 @@ def groups(member: Member, *, at: datetime) -> list[Group]:
                 *(_letter(row) for row in waiting if not row.suicide),
                 *(_written_again(row, today) for row in cases if row.oldest_letter),
             ],
-            empty=_("Inget väntar."),
+            empty=_nothing(member, at),
         ),
+        Group("samtal", _("Dagens samtal"), [_talk(talk, at) for talk in booked.in_time(member, at=at)]),
+        Group("avbokat", _("Avbokat"), [_called_off(talk) for talk in booked.called_off(member, at=at)]),
+        Group("kominte", _("Kom inte iväg"), [_unsent(number, row) for number, row in releasing.unsent(member, at=at)]),
+        Group("tva", _("Hör av dig"), [_missed(*row, today) for row in contacts.missed_twice(member, at=at)]),
         Group("amne", _("Tas alltid upp"), [_topic(row) for row in cases if row.topic_due]),
         Group("folj", _("Följa upp"), _followups(member, today)),
         Group("utkast", _("Påbörjat"), [_draft(row, today) for row in story.unfinished(member, at=at)]),
@@ -172,6 +181,84 @@ def _draft(row: story.Unfinished, today: date) -> Row:
         act=_("Skriv klart"),
         act_address=f"{_case(row.number)}#{'svara' if row.place == 'reply' else 'anteckna'}",
     )
+
+
+def _nothing(member: Member, at: datetime) -> str:
+    """Nothing is waiting, and when the next booked time is."""
+    slot = appointments.next_time(member, at=at)
+    if slot is None:
+        return pgettext("today.empty", "Inget väntar.")
+    return pgettext("today.empty", "Inget väntar. Nästa tid: %(time)s.") % {"time": _moment(slot.starts_at, at)}
+
+
+def _talk(talk: booked.Talk, at: datetime) -> Row:
+    """A booked talk of today, or an earlier one of which nothing is written yet. One press becomes the contact."""
+    slot, earlier = talk.slot, timezone.localdate(talk.slot.starts_at) < timezone.localdate(at)
+    when, about = _moment(slot.starts_at, at), [str(slot.get_means_display()).capitalize()]
+    if slot.place and slot.means != "video":
+        about.append(slot.place)
+    if talk.number:
+        return Row(
+            when=when,
+            late=earlier,
+            title=talk.number,
+            number=talk.number,
+            address=_case(talk.number),
+            about=_joined(about),
+            act=_("Blev av"),
+            act_address=reverse("casework:held", args=[talk.number, talk.booking.pk]),
+            other=_("Blev inte av"),
+            other_address=reverse("casework:not_held", args=[talk.number, talk.booking.pk]),
+        )
+    if talk.whose is not None:
+        letter = reverse("casework:letter", args=[talk.whose.letter])
+        title = _("Brev nr %(number)d") % {"number": talk.whose.letter}
+        return Row(when=when, late=earlier, title=title, address=letter, about=_joined(about))
+    return Row(when=when, title=_("bokad"), address=reverse("desk:times"), about=_joined(about))
+
+
+def _called_off(talk: booked.Talk) -> Row:
+    starts = timezone.localtime(talk.slot.starts_at)
+    return Row(
+        when=f"{starts:%d/%m}",
+        title=talk.number,
+        number=talk.number,
+        address=_case(talk.number),
+        about=f"{reminders.day(starts)} {reminders.clock(starts.time())}, {talk.booking.get_state_display()}",
+        act=_("Skriv in det"),
+        act_address=reverse("casework:not_held", args=[talk.number, talk.booking.pk]),
+    )
+
+
+def _unsent(number: str, row: Outgoing) -> Row:
+    starts = timezone.localtime(row.booking.slot.starts_at) if row.booking else None
+    about = _("Beskedet om inställd tid kom inte iväg. Hör av dig på annat sätt.")
+    if starts:
+        about = _("Påminnelsen kom inte iväg.")
+    return Row(
+        when=f"{starts:%d/%m}" if starts else "", title=number, number=number, address=_case(number), about=about
+    )
+
+
+def _missed(number: str, on: date, today: date) -> Row:
+    return Row(
+        when=days_ago(on, today),
+        title=number,
+        number=number,
+        address=_case(number),
+        about=pgettext(
+            "miss.two", "Två tider i rad blev inte av. Hör gärna av dig, på det sätt ni har kommit överens om."
+        ),
+        act=_("Skriv"),
+        act_address=f"{_case(number)}#svara",
+    )
+
+
+def _moment(starts_at: datetime, at: datetime) -> str:
+    """14.15 today; with its day on any other."""
+    starts = timezone.localtime(starts_at)
+    clock = reminders.clock(starts.time())
+    return clock if starts.date() == timezone.localdate(at) else f"{reminders.day(starts)} {clock}"
 
 
 def _deleted(row: listing.Row, today: date) -> Row:

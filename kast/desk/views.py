@@ -8,13 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kast.casework import access, breaking, forms, inbox, listing, review, story
+from kast.appointments import access as appointments
+from kast.casework import access, booked, breaking, forms, inbox, listing, releasing, review, story
 from kast.casework.cases import Case, Member
 from kast.followup import access as followup
 from kast.staff.roles import Right, may, needs
 from kast.staff.unlocking import needs_keys
 
 from . import today as rows
+from . import week
 
 
 @require_safe
@@ -29,6 +31,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
 @needs_keys
 def _day(request: HttpRequest) -> HttpResponse:
     member, at = access.who(request), timezone.now()
+    releasing.release(member, at=at)
     number = request.GET.get("arende", "")
     found: dict[str, Any] = {"now": timezone.localtime(at), "groups": rows.groups(member, at=at), "beside": number}
     if number:
@@ -43,6 +46,16 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """The case as a story in order."""
     member, at = access.who(request), timezone.now()
     return render(request, "desk/case.html", _opened(access.case_for(member, number, at=at), member, at))
+
+
+@require_safe
+@needs(Right.CASES)
+@needs_keys
+def times(request: HttpRequest) -> HttpResponse:
+    """Her week of times: what is free, what is booked, and whose it is where she can tell."""
+    member, at = access.who(request), timezone.now()
+    monday = appointments.monday_of(request.GET.get("vecka", ""), today=timezone.localdate(at))
+    return render(request, "desk/times.html", week.of(member, monday, at=at))
 
 
 @needs(Right.LOG)
@@ -95,4 +108,6 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
             initial=rows.topic_as_it_stands(told.topic) if told.topic else None,
         ),
         "next_number": told.held + 1,
+        "bookings": booked.of_case(case, by=member, at=at),
+        "now": timezone.localtime(at),
     }

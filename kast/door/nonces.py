@@ -33,6 +33,7 @@ class Purpose(StrEnum):
     LOCK = "lock"
     FOLLOWUP = "followup"
     DELETE = "delete"
+    BOOK = "book"
 
 
 class Forged(Exception):

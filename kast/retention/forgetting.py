@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from kast.appointments import bookings
+from kast.appointments.models import Leave, Series
 from kast.audit import forgetting as audit
 from kast.audit import trail
 from kast.audit.acts import Act
@@ -131,6 +133,15 @@ def held_forms(at: datetime) -> int:
     return held.forget_old(at)
 
 
+def times(at: datetime) -> int:
+    """Bookings two weeks past their time, the times themselves, and leave and series that are over."""
+    on = timezone.localdate(at)
+    count = bookings.forget_past(at)
+    count += Leave.objects.filter(through_on__lt=on).delete()[0]
+    count += Series.objects.filter(through_on__lt=on, slots=None).delete()[0]
+    return count
+
+
 def sessions(at: datetime) -> int:
     """Sessions of members of staff that ran out. A visitor's has no row."""
     return Session.objects.filter(expire_date__lt=at).delete()[0]
@@ -178,7 +189,10 @@ def sweep() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-_SWEPT = ("vault_wrap", "vault_way", "door_letter", "door_reply", "casework_note", "casework_draft")
+_SWEPT = (
+    *("vault_wrap", "vault_way", "door_letter", "door_reply", "casework_note", "casework_draft"),
+    *("appointments_booking", "appointments_outgoing"),
+)
 
 RULES: Mapping[str, Callable[[datetime], int]] = {
     "drafts": drafts,
@@ -186,6 +200,7 @@ RULES: Mapping[str, Callable[[datetime], int]] = {
     "cases": cases,
     "invitations": invitations,
     "held forms": held_forms,
+    "times": times,
     "sessions": sessions,
     "audit entries": entries,
 }

@@ -208,6 +208,7 @@ def _staff_pages() -> list[tuple[Right, str, str]]:
     return [
         (Right.LETTERS, "desk:today", _("I dag")),
         (Right.CASES, "casework:cases", _("Ärenden")),
+        (Right.CASES, "desk:times", _("Tider")),
         (Right.LOG, "desk:head", _("Överblick")),
         (Right.FIGURES, "figures:staff", _("Siffror")),
         (Right.ADMIT, "staff:members", _("Medarbetare")),
