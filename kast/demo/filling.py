@@ -69,7 +69,8 @@ def fill(today: date, *, seed: int = story.SEED) -> int:
     draw = random.Random(seed)  # noqa: S311 -- contents, not keys
     stage = Stage(members, _texts(), draw, lately=playing.moment(today - timedelta(days=21), 8))
     lives = story.lives(today, seed=seed)
-    _play([playing.life(life, stage, today=today) for life in lives], playing.nights(first, today))
+    plays = [playing.life(life, stage, today=today) for life in lives]
+    _play([*plays, playing.week(stage, today)], playing.nights(first, today))
     _told(stage, first, today)
     freezing.freeze(playing.moment(today, 3))
     people = [keeping.Person(words, *SHOWN[state]) for state in SHOWN for words in stage.words.get(state, [])[-2:]]

@@ -1,6 +1,6 @@
 """A time is booked once; whose it is only the key says; moving keeps the old time until the new one is had."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,6 +9,7 @@ from kast.appointments import bookings, offering, outbox
 from kast.appointments.models import Booking, Outgoing
 from kast.appointments.reminders import Choice, Way, chosen
 from kast.audit.models import Entry
+from kast.casework import codes, endings
 from kast.door.models import Mailbox
 from kast.vault import sealing, tokens
 from tests.conftest import TODAY
@@ -130,8 +131,6 @@ def test_somebody_whose_letter_waits_is_offered_anybody_and_the_same_moment_once
 
 def test_nobody_is_offered_what_begins_within_two_hours_or_far_ahead(wrote, ada, lay, now):
     place = wrote().mailbox
-    from datetime import time
-
     lay(ada, days=0, begins=time(12))
     lay(ada, days=70)
     lay(ada, days=0, begins=time(12, 45), minutes=30)
@@ -139,8 +138,6 @@ def test_nobody_is_offered_what_begins_within_two_hours_or_far_ahead(wrote, ada,
 
 
 def test_after_an_ending_nothing_is_offered(case, ada, lay, now):
-    from kast.casework import codes, endings
-
     lay(ada)
     endings.end(case, codes.Ending.AGREED, endings.Agreement(), by=ada, at=now)
     assert offering.free_for(Mailbox.objects.get(box=case.box), at=now) == []

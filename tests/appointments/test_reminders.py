@@ -9,7 +9,7 @@ from kast.appointments import reminders
 from kast.appointments.models import Booking, Means, Outgoing, Slot
 from kast.appointments.reminders import Choice, Way
 from kast.vault import sealing
-from tests.appointments.conftest import at
+from tests.fixtures_appointments import at
 
 
 def slot(on, hour=14, minute=15) -> Slot:

@@ -11,8 +11,8 @@ from kast.appointments.reminders import Choice
 from kast.appointments.times import Plan
 from kast.audit.models import Entry
 from kast.vault import sealing
-from tests.appointments.conftest import at
 from tests.conftest import TODAY
+from tests.fixtures_appointments import at
 
 pytestmark = pytest.mark.django_db
 

@@ -1,10 +1,14 @@
 """A thousand planted words, through every place where somebody can write: the database, its file and the log have none."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
+from kast.appointments import bookings, outbox, times
+from kast.appointments.models import Outgoing
+from kast.appointments.reminders import Choice, Way
+from kast.appointments.times import Plan
 from kast.casework import breaking, cases, contacts, drafts, endings, notes, replies, topic
 from kast.casework.models import Baseline, Case, Concerns, Contact, Draft, RouteIn, Topic
 from kast.door import letters, mailbox, nonces
@@ -54,10 +58,14 @@ def life(unit, ada, eva):
     notes.write(case, some(99), by=ada, at=AT)
     topic.say(case, Topic.State.DISCUSSED, before=some(25), after=some(25), by=ada, at=AT)
     drafts.save(case.box, Draft.Place.NOTE, some(50), by=ada, at=AT)
-    breaking.open_case(case, some(50), by=eva, at=AT)
+    breaking.open_case(case, some(47), by=eva, at=AT)
     endings.end(
         case, Case.Ending.MOVED_ON, endings.Agreement(agreed=False), words=some(50), by=ada, at=AT + timedelta(hours=1)
     )
+    (slot,) = times.lay(Plan(TODAY + timedelta(days=1), TODAY + timedelta(days=1), time(9), 45), by=ada, at=AT)
+    booking = bookings.book(slot, key, Choice(Way.MAIL, some(1)), at=AT)
+    sent_on = {"send_after": AT, "at": AT}
+    outbox.put(Outgoing.Kind.REMINDER, Choice(Way.MAIL, some(1)), some(1), booking=booking, key=key, **sent_on)
     assert next(supply, None) is None
     return case, sent, words
 

@@ -23,11 +23,21 @@ from tests.people import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-LEAVES = {"door:leave", "door:day"}  # one leaves the site; the other is a calendar file
+# One leaves the site; the others are calendar files.
+LEAVES = {"door:leave", "door:day", "appointments:calendar", "appointments:feed"}
 ACTS = {  # pressed, and never opened
     *(f"casework:{name}" for name in ("answer", "contact", "count_call", "hand", "pass_on", "reopen", "reply")),
     *(f"casework:{name}" for name in ("save_answer", "save_draft", "seen", "set_aside", "take_back", "take_over")),
-    *("casework:throw_away", "casework:topic", "door:lock", "figures:told", "followup:attempt", "mfa_index"),
+    *(
+        "appointments:come_back",
+        "appointments:take_away",
+        "casework:throw_away",
+        "casework:topic",
+        "door:lock",
+        "figures:told",
+        "followup:attempt",
+        "mfa_index",
+    ),
     *("mfa_list_webauthn", "mfa_login_webauthn", "staff:draw_phrase", "staff:lock", "staff:remove_helpline"),
     *("staff:remove_slot", "staff:unlock_by_passkey"),
 }
@@ -196,8 +206,22 @@ class Visit:
         walk.press(".reply .act button", "thread-empty")
         walk.press("form[action$='/svar/ord/'] button", "new-words")
 
+    def books(self, walk: Walk) -> None:
+        """Chooses nothing, then a time; looks at moving it, and cancels."""
+        page = walk.looker.page
+        walk.looker.open("/svar/tider/")
+        walk.press("form[action$='/boka/'] .act button", "book-nothing")
+        page.locator("[name=slot]").first.check()
+        walk.press("form[action$='/boka/'] .act button", "book")
+        walk.press("main .act button", "booked")
+        walk.press("main form:has([name=booking]) button", "book-moving")
+        walk.looker.open("/svar/tider/")
+        walk.press("form[action$='/avboka/'] button", "cancel")
+        walk.press("main .act button", "cancelled")
+
     def deletes(self, walk: Walk) -> None:
-        """Mistypes, then deletes everything."""
+        """Books first; mistypes, then deletes everything."""
+        self.books(walk)
         walk.looker.open("/svar/radera/")
         walk.looker.page.fill("#word", "nej")
         walk.press("button.alarm", "delete-mistyped")
@@ -242,12 +266,17 @@ class Visit:
             walk.looker.open(path)
             page.locator("main form .main").last.click()
             walk.look(what)
+        move = next(urlsplit(seen.address).path for seen in walk.looker.seen if seen.what.endswith("casework:move"))
+        for became in ("blev-av", "blev-inte-av"):
+            walk.open(move.replace("flytta", became), became)
+        walk.looker.open("/personal/tider/kalender/")
+        walk.press("main form.act button", "feed-made")
         walk.looker.open("/personal/konto/")
         walk.press("form[action$='/fras/ny/'] button", "new-phrase")
 
     def forms(self, walk: Walk) -> Iterator[tuple[str, str]]:
         """Forms that are sent with nothing filled in."""
-        for name in ("casework:take", "casework:begin", "casework:end"):
+        for name in ("casework:take", "casework:begin", "casework:end", "appointments:lay", "appointments:away"):
             for seen in walk.looker.seen:
                 if seen.what.split(": ")[1] == name:
                     yield urlsplit(seen.address).path, f"{name}-sent-as-it-is"

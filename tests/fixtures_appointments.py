@@ -35,8 +35,8 @@ def key(case, ada):
 def booked_by(key, now):
     """The person of Ada's case has booked this time."""
 
-    def book(slot, choice=Choice(), **who):
-        return bookings.book(slot, key, choice, at=now, **who)
+    def book(slot, choice=None, **who):
+        return bookings.book(slot, key, choice or Choice(), at=now, **who)
 
     return book
 
