@@ -90,12 +90,14 @@ class Line:
 
 
 def week(member: Member, monday: date, *, at: datetime) -> list[Line]:
-    """Her times of a week, in order, with the bookings that stand on them. Two queries."""
+    """Her times of a week, in order, with the bookings that stand on them; none that passed unbooked. Two queries."""
     slots = list(times.of_member(member, first=monday, through=monday + timedelta(days=6)))
     live = Booking.objects.filter(slot__in=slots, state=Booking.State.BOOKED).select_related("slot__member")
     standing = {booking.slot_id: booking for booking in live}
     return [
-        Line(slot, standing.get(slot.pk), slot.ends_at <= at) for slot in slots if slot.offered or slot.pk in standing
+        Line(slot, standing.get(slot.pk), slot.ends_at <= at)
+        for slot in slots
+        if slot.pk in standing or (slot.offered and slot.ends_at > at)
     ]
 
 

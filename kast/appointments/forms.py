@@ -54,15 +54,25 @@ class Picked(forms.Form):
 class Reminding(forms.Form):
     """By which way the person wants to be reminded: only the ways that there are, and none unless asked for."""
 
-    way = forms.ChoiceField(required=False, widget=forms.RadioSelect)
-    number = forms.CharField(required=False, max_length=40)
-    address = forms.CharField(required=False, max_length=120)
+    way = forms.ChoiceField(label=pgettext_lazy("book.remind", "Påminnelse"), required=False, widget=forms.RadioSelect)
+    number = forms.CharField(label=pgettext_lazy("book.remind", "Mobilnummer"), required=False, max_length=40)
+    address = forms.CharField(label=pgettext_lazy("book.remind", "Mejladress"), required=False, max_length=120)
 
     def __init__(self, *args: Any, ways: Sequence[Way], **options: Any) -> None:
         super().__init__(*args, **options)
         field = self.fields["way"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(way.value, WAYS[way]) for way in ways]
+        for way, name in ((Way.SMS, "number"), (Way.MAIL, "address")):
+            if way not in ways:
+                del self.fields[name]
+            else:
+                self.fields[name].widget.attrs.update(_QUIET)
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether a way is offered by which something leaves the house."""
+        return "number" in self.fields or "address" in self.fields
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -79,7 +89,7 @@ class Reminding(forms.Form):
         """What was chosen; what was typed for another way is not kept."""
         given = self.cleaned_data
         way = Way(given["way"])
-        to = {Way.SMS: given["number"], Way.MAIL: given["address"].strip()}.get(way, "")
+        to = {Way.SMS: given.get("number", ""), Way.MAIL: given.get("address", "").strip()}.get(way, "")
         return Choice(way, to, language)
 
     def _clean_number(self, given: dict[str, Any]) -> None:

@@ -45,7 +45,7 @@ def free_of(member: Member, *, at: datetime) -> list[Slot]:
 
 def _free(first: datetime, until: datetime) -> list[Slot]:
     booked = Booking.objects.filter(state=Booking.State.BOOKED, slot__starts_at__gt=first)
-    ahead = Slot.objects.filter(offered=True, starts_at__gt=first, starts_at__lt=until)
+    ahead = Slot.objects.filter(offered=True, starts_at__gt=first, starts_at__lt=until, member__left_on=None)
     return list(ahead.exclude(pk__in=booked.values("slot")).order_by("starts_at", "pk"))
 
 

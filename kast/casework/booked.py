@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from kast.appointments import bookings, offering, reminders, times
@@ -21,7 +22,7 @@ from kast.staff.days import ONE_DAY
 from kast.staff.models import Member
 
 from . import access, cases, contacts, states
-from .models import Case, Contact
+from .models import Case, Conflict, Contact
 
 State = Booking.State
 
@@ -80,25 +81,28 @@ def who_meets(place: Mailbox) -> Meets:
     return meets
 
 
-def in_time(member: Member, *, at: datetime) -> list[Talk]:
-    """Talks of hers that are booked for today, and earlier ones of which nothing is written yet, in order of time."""
+@dataclass(frozen=True)
+class Day:
+    """What of her times stands on Today."""
+
+    talks: Sequence[Talk]  # booked for today, and earlier ones of which nothing is written yet
+    called_off: Sequence[Talk]  # cancelled by the person, or by a colleague for her, and in no case yet
+
+
+def day(member: Member, *, at: datetime) -> Day:
+    """Her talks of today, and what she has not written down. A fixed number of queries."""
     today = timezone.localdate(at)
     first = times.moment(today - timedelta(days=bookings.KEPT_DAYS), time())
-    among = list(
-        bookings.of_members([member], first=first, until=times.moment(today + ONE_DAY, time())).filter(
-            state=State.BOOKED
-        )
-    )
-    among += of_lenders(member, first=first, until=times.moment(today + ONE_DAY, time()), at=at)
+    until, ahead = times.moment(today + ONE_DAY, time()), at + offering.WEEKS + timedelta(weeks=1)
+    due = Q(state=State.BOOKED, slot__starts_at__lt=until)
+    among = list(bookings.of_members([member], first=first, until=ahead).filter(due | Q(state__in=WHY)))
+    among += of_lenders(member, first=first, until=until, at=at)
     found = named(among, by=member, at=at)
-    return [talk for talk in found if talk.whose is not None or talk.slot.ends_at > at]
-
-
-def called_off(member: Member, *, at: datetime) -> list[Talk]:
-    """Times that the person cancelled, or that a colleague cancelled for her, and that stand in no case yet."""
-    first, until = at - timedelta(days=bookings.KEPT_DAYS), at + offering.WEEKS + timedelta(weeks=1)
-    among = bookings.of_members([member], first=first, until=until).filter(state__in=WHY)
-    return [talk for talk in named(list(among), by=member, at=at) if talk.number]
+    live = [talk for talk in found if talk.booking.state == State.BOOKED]
+    return Day(
+        [talk for talk in live if talk.whose is not None or talk.slot.ends_at > at],
+        [talk for talk in found if talk.booking.state in WHY and talk.number],
+    )
 
 
 def named(among: Sequence[Booking], *, by: Member, at: datetime) -> list[Talk]:
@@ -109,13 +113,12 @@ def named(among: Sequence[Booking], *, by: Member, at: datetime) -> list[Talk]:
     found = dict(matched(among, {case.pk: (case.box, Whose(case, box=case.box)) for case in hers}, by=by))
     rest = [booking for booking in among if booking not in found]
     if rest:
-        found |= matched(rest, uncased(), by=by)
+        found |= matched(rest, uncased(by), by=by)
     return [Talk(booking, found.get(booking)) for booking in among]
 
 
-def of_case(case: Case, *, by: Member, at: datetime) -> list[Booking]:
+def of_case(case: Case, *, by: Member) -> list[Booking]:
     """Every booking of a case that is kept: ahead, past, cancelled. Whoever's time it is. One query."""
-    del at
     return bookings.of(cases.key_of(case.box, by), bookings.everybodys())
 
 
@@ -169,12 +172,6 @@ def let_go(case: Case, *, by: Member, at: datetime) -> None:
         bookings.call_off(booking, offer_again=True, by=by, at=at)
 
 
-def free_times(case: Case, *, by: Member, at: datetime) -> list[Slot]:
-    """The free times of whoever books, for the person of a case."""
-    del case
-    return offering.free_of(by, at=at)
-
-
 def matched(
     among: Sequence[Booking], candidates: Mapping[object, tuple[cases.Box, Whose]], *, by: Member
 ) -> dict[Booking, Whose]:
@@ -189,10 +186,11 @@ def matched(
     return {booking: candidates[name][1] for booking, name in bookings.whose(among, at_hand).items()}
 
 
-def uncased() -> dict[object, tuple[cases.Box, Whose]]:
-    """Mailboxes that belong to no case, with the number of the last letter in each."""
+def uncased(by: Member) -> dict[object, tuple[cases.Box, Whose]]:
+    """Mailboxes that belong to no case, with the number of the last letter in each; none of a person whom she knows."""
     found = (
         Letter.objects.filter(mailbox__deleted_on=None)
+        .exclude(mailbox__box__in=Conflict.objects.filter(member=by).values("box"))
         .exclude(mailbox__box__in=Case.objects.values("box"))
         .select_related("mailbox__box")
         .order_by("number")

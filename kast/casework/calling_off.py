@@ -79,7 +79,7 @@ def ill(member: Member, *, by: Member, at: datetime) -> Illness:
         },
         by=by,
     )
-    found |= booked.matched([booking for booking in left if booking not in found], booked.uncased(), by=by)
+    found |= booked.matched([booking for booking in left if booking not in found], booked.uncased(by), by=by)
     for booking in left:
         whose = found.get(booking)
         if whose is None or whose.box is None:

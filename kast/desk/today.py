@@ -50,6 +50,7 @@ def groups(member: Member, *, at: datetime) -> list[Group]:
     today = timezone.localdate(at)
     waiting = inbox.waiting(by=member, at=at)
     cases = listing.rows(member, at=at)
+    times = booked.day(member, at=at)
     found = [
         Group("risk", _("Tankar på självmord"), [_letter(row) for row in waiting if row.suicide], alarm=True),
         Group("nod", _("Öppnat i nödfall"), [_notice(row) for row in breaking.notices_for(member)], alarm=True),
@@ -62,8 +63,8 @@ def groups(member: Member, *, at: datetime) -> list[Group]:
             ],
             empty=_nothing(member, at),
         ),
-        Group("samtal", _("Dagens samtal"), [_talk(talk, at) for talk in booked.in_time(member, at=at)]),
-        Group("avbokat", _("Avbokat"), [_called_off(talk) for talk in booked.called_off(member, at=at)]),
+        Group("samtal", _("Dagens samtal"), [_talk(talk, at) for talk in times.talks]),
+        Group("avbokat", _("Avbokat"), [_called_off(talk) for talk in times.called_off]),
         Group("kominte", _("Kom inte iväg"), [_unsent(number, row) for number, row in releasing.unsent(member, at=at)]),
         Group("tva", _("Hör av dig"), [_missed(*row, today) for row in contacts.missed_twice(member, at=at)]),
         Group("amne", _("Tas alltid upp"), [_topic(row) for row in cases if row.topic_due]),
@@ -198,6 +199,7 @@ def _talk(talk: booked.Talk, at: datetime) -> Row:
     if slot.place and slot.means != "video":
         about.append(slot.place)
     if talk.number:
+        begun, which = slot.starts_at <= at, [talk.number, talk.booking.pk]
         return Row(
             when=when,
             late=earlier,
@@ -205,10 +207,10 @@ def _talk(talk: booked.Talk, at: datetime) -> Row:
             number=talk.number,
             address=_case(talk.number),
             about=_joined(about),
-            act=_("Blev av"),
-            act_address=reverse("casework:held", args=[talk.number, talk.booking.pk]),
-            other=_("Blev inte av"),
-            other_address=reverse("casework:not_held", args=[talk.number, talk.booking.pk]),
+            act=_("Blev av") if begun else "",
+            act_address=reverse("casework:held", args=which),
+            other=_("Blev inte av") if begun else "",
+            other_address=reverse("casework:not_held", args=which),
         )
     if talk.whose is not None:
         letter = reverse("casework:letter", args=[talk.whose.letter])

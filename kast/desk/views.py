@@ -108,6 +108,6 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
             initial=rows.topic_as_it_stands(told.topic) if told.topic else None,
         ),
         "next_number": told.held + 1,
-        "bookings": booked.of_case(case, by=member, at=at),
+        "bookings": booked.of_case(case, by=member),
         "now": timezone.localtime(at),
     }

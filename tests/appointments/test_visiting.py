@@ -90,8 +90,8 @@ def test_free_times_are_shown_and_never_a_name_or_a_room(inside, ada, eva, lay):
 def test_a_time_is_booked_in_two_steps_and_shown_in_the_mailbox(inside, ada, lay):
     slot = lay(ada)
     page = goes_on(inside, slot.pk)
-    assert "Påminnelse: tid fredag 27 november kl. 14.15. Det går inte att svara." in page
-    assert "Tiden fredag 27 november kl. 14.15 är inställd. Det går inte att svara." in page
+    assert "Påminnelse: tid fredag 27 november kl. 14.15. Passar den inte? Flytta eller avboka." in page
+    assert "Det går inte att svara." not in page  # nothing can go out here
     assert not Booking.objects.exists()
     assert books(inside, slot.pk)["location"] == "/svar/tider/"
     said = "Din tid: fredag 27 november kl. 14.15, på mottagningen."
@@ -106,7 +106,8 @@ def test_in_english(english_person, ada, lay):
     english_person.writes("Hello.")
     english_person.returns()
     slot = lay(ada)
-    assert "Reminder: appointment Friday 27 November 14:15. No reply possible." in goes_on(english_person, slot.pk)
+    said = "Reminder: appointment Friday 27 November at 14:15. Does it not suit you? Move it or cancel it."
+    assert said in goes_on(english_person, slot.pk)
     books(english_person, slot.pk, way="letter")
     assert "Your time: Friday 27 November at 14:15, at the clinic." in times(english_person)
 
@@ -154,6 +155,8 @@ def test_a_number_is_kept_as_a_gateway_wants_it_and_shown_again(inside, ada, lay
     slot = lay(ada)
     page = goes_on(inside, slot.pk)
     assert re.findall(r'name="way" value="(\w*)"', page) == ["", "letter", "sms"]
+    assert "Påminnelse: tid fredag 27 november kl. 14.15. Det går inte att svara." in page
+    assert "Tiden fredag 27 november kl. 14.15 är inställd. Det går inte att svara." in page
     given = {**hidden(page), "way": "sms", "number": "i fickan", "address": "x"}
     wrong = inside.browser.post("/svar/tider/boka/", given).content.decode()
     assert "Skriv ett mobilnummer, med siffror." in wrong

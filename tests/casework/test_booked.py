@@ -29,8 +29,8 @@ def numbers(talks) -> list[str]:
 
 def test_she_finds_whose_the_bookings_of_her_cases_are_and_no_others(case, ada, eva, lay, booked_by, now):
     booking = booked_by(lay(ada, days=0, begins=time(14)))
-    assert numbers(booked.in_time(anew(ada), at=now)) == [case.number]
-    assert booked.in_time(anew(eva), at=now) == []
+    assert numbers(booked.day(anew(ada), at=now).talks) == [case.number]
+    assert booked.day(anew(eva), at=now).talks == []
     (talk,) = booked.named([booking], by=anew(eva), at=now)
     assert talk.whose is None
 
@@ -38,20 +38,20 @@ def test_she_finds_whose_the_bookings_of_her_cases_are_and_no_others(case, ada, 
 def test_of_somebody_whose_letter_waits_she_sees_the_letter(wrote, ada, lay, now):
     letter = wrote()
     bookings.book(lay(ada, days=0, begins=time(14)), cases.key_of(letter.mailbox.box, ada), Choice(), at=now)
-    (talk,) = booked.in_time(anew(ada), at=now)
+    (talk,) = booked.day(anew(ada), at=now).talks
     assert (talk.number, talk.whose.letter) == ("", letter.number)
 
 
 def test_while_the_case_is_lent_the_stand_in_has_the_talk(case, ada, eva, lay, booked_by, now):
     booked_by(lay(ada, days=0, begins=time(14)))
     lending.lend(case, until=TODAY, by=ada, at=now)
-    assert numbers(booked.in_time(anew(eva), at=now)) == [case.number]
+    assert numbers(booked.day(anew(eva), at=now).talks) == [case.number]
 
 
 def test_a_talk_of_which_nothing_is_written_stays_until_it_is(case, ada, lay, booked_by, now):
     booked_by(lay(ada, days=1))
-    assert numbers(booked.in_time(anew(ada), at=now + timedelta(days=3))) == [case.number]
-    assert booked.in_time(anew(ada), at=now) == []
+    assert numbers(booked.day(anew(ada), at=now + timedelta(days=3)).talks) == [case.number]
+    assert booked.day(anew(ada), at=now).talks == []
 
 
 def test_a_held_talk_becomes_a_contact_and_the_booking_is_gone(case, ada, lay, booked_by, now):
@@ -76,7 +76,7 @@ def test_a_missed_talk_becomes_a_contact_and_the_person_is_told(case, ada, lay, 
 
 def test_what_the_person_cancelled_comes_with_its_why(case, ada, lay, booked_by, key, now):
     booking = bookings.cancel(booked_by(lay(ada)), key, at=now)
-    (talk,) = booked.called_off(anew(ada), at=now)
+    (talk,) = booked.day(anew(ada), at=now).called_off
     assert talk.number == case.number
     assert booked.as_contact(booking, held=False)["not_held"] == "cancelled_in_time"
     given = {"on": TODAY, "kind": Contact.Kind.CONVERSATION, "means": Contact.Means.HERE}
@@ -163,7 +163,7 @@ def test_what_a_colleague_cannot_open_is_cancelled_all_the_same(case, ada, eva, 
     assert (done.told, done.untold) == (0, 1)
     booking.refresh_from_db()
     assert booking.state == "cancelled_by_us"
-    assert numbers(booked.called_off(anew(eva), at=now)) == [case.number]
+    assert numbers(booked.day(anew(eva), at=now).called_off) == [case.number]
     assert bookings.missed(key) == [booking]
 
 

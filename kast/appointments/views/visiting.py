@@ -127,9 +127,12 @@ def _times(request: HttpRequest, visit: Visit, *, moving: Booking | None = None,
 
 def _confirm(request: HttpRequest, slot: Any, moving: Booking | None, form: forms.Reminding) -> HttpResponse:
     language = unit.here()
-    said = reminders.wording(slot, language=language)
-    called_off = reminders.wording(slot, reminders.CANCELLED, language=language)
-    return _page(request, "book", slot=slot, moving=moving, form=form, wording=said, called_off=called_off)
+    words = {
+        "letter": reminders.letter(slot, language=language),
+        "wording": reminders.wording(slot, language=language),
+        "called_off": reminders.wording(slot, reminders.CANCELLED, language=language),
+    }
+    return _page(request, "book", slot=slot, moving=moving, form=form, **words)
 
 
 def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:

@@ -20,7 +20,7 @@ NEW = "new"
 class Booked(forms.Form):
     """One of her free times, or one that is laid out now."""
 
-    slot = forms.ChoiceField(label=_("Ledig tid"), widget=forms.RadioSelect)
+    slot = forms.ChoiceField(label=_("Ledig tid"))
     on = day(label=_("Dag"), required=False)
     begins = forms.TimeField(
         label=_("Klockan"),

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kast.appointments import bookings, reminders, times
+from kast.appointments import bookings, offering, reminders, times
 from kast.appointments.forms import Reminding
 from kast.casework import access, booked, calling_off, contacts, forms, modes
 from kast.staff.roles import Right, needs
@@ -23,7 +23,7 @@ def book(request: HttpRequest, number: str) -> HttpResponse:
     """Book for a person who is on the phone or in the room."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    form = forms.Booked(request.POST or None, free=booked.free_times(case, by=by, at=at))
+    form = forms.Booked(request.POST or None, free=offering.free_of(by, at=at))
     asked = Reminding(request.POST or None, ways=reminders.ways())
     if form.is_valid() and asked.is_valid():
         try:
@@ -46,7 +46,7 @@ def move(request: HttpRequest, number: str, booking: UUID) -> HttpResponse:
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
     row = access.booking_of(case, booking, by=by, live=True)
-    form = forms.Booked(request.POST or None, free=booked.free_times(case, by=by, at=at))
+    form = forms.Booked(request.POST or None, free=offering.free_of(by, at=at))
     if form.is_valid():
         try:
             booked.move(case, row, form.when(), by=by, at=at)
