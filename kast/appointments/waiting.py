@@ -14,7 +14,7 @@ from .models import Booking
 
 
 class Times:
-    """`times` in templates: what the visitor has booked, and what did not happen."""
+    """`visitor_times` in templates: what the visitor has booked, and what did not happen."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -35,5 +35,5 @@ class Times:
 
 
 def for_templates(request: HttpRequest) -> dict[str, Any]:
-    """`times` in every template; nothing is looked up before a template uses it."""
-    return {"times": Times(request)}
+    """`visitor_times` in every template; nothing is looked up before a template uses it."""
+    return {"visitor_times": Times(request)}

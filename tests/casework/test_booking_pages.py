@@ -168,3 +168,9 @@ def test_today_asks_the_database_as_often_for_many_talks_as_for_one(
     desk.get("/personal/")
     with django_assert_num_queries(27):
         desk.get("/personal/")
+
+
+def test_the_page_to_move_asks_for_no_reminder(desk, place, ada, lay, booked_by):
+    page = desk.get(f"{place}tid/{booked_by(lay(ada)).pk}/flytta/").content.decode()
+    assert "Flytta tiden fredag 27 november kl. 14.15." in page
+    assert 'name="way"' not in page

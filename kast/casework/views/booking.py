@@ -24,10 +24,10 @@ def book(request: HttpRequest, number: str) -> HttpResponse:
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
     form = forms.Booked(request.POST or None, free=offering.free_of(by, at=at))
-    asked = Reminding(request.POST or None, ways=reminders.ways())
-    if form.is_valid() and asked.is_valid():
+    reminding = Reminding(request.POST or None, ways=reminders.ways())
+    if form.is_valid() and reminding.is_valid():
         try:
-            booked.book(case, form.when(), asked.choice((get_language() or "sv")[:2]), by=by, at=at)
+            booked.book(case, form.when(), reminding.choice((get_language() or "sv")[:2]), by=by, at=at)
             messages.success(request, _("Tiden är bokad."))
             return redirect("desk:case", number)
         except bookings.Taken:
@@ -36,7 +36,7 @@ def book(request: HttpRequest, number: str) -> HttpResponse:
             form.add_error("begins", _("Då har du en annan tid, eller så har tiden redan varit."))
         except contacts.NotUnderWay:
             form.add_error(None, _("Ärendet är avslutat. Öppna det igen först."))
-    return render(request, "casework/book.html", {"form": form, "asked": asked, "case": case})
+    return render(request, "casework/book.html", {"form": form, "reminding": reminding, "case": case})
 
 
 @needs(Right.CASES)
