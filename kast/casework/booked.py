@@ -166,6 +166,11 @@ def move(case: Case, booking: Booking, when: Slot | Plan, *, by: Member, at: dat
     return bookings.move(booking, slot, key, reminders.chosen(booking, key), by=by, at=at)
 
 
+def language_of(case: Case) -> str:
+    """In which language the person reads: that of the words; without any, Swedish."""
+    return Mailbox.objects.filter(box=case.box_id).values_list("language", flat=True).first() or "sv"
+
+
 def let_go(case: Case, *, by: Member, at: datetime) -> None:
     """The case ends: times of its person that lie ahead are free again."""
     for booking in bookings.ahead(cases.key_of(case.box, by), at=at):

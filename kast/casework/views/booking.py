@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from kast.appointments import bookings, offering, reminders, times
@@ -27,7 +27,7 @@ def book(request: HttpRequest, number: str) -> HttpResponse:
     reminding = Reminding(request.POST or None, ways=reminders.ways())
     if form.is_valid() and reminding.is_valid():
         try:
-            booked.book(case, form.when(), reminding.choice((get_language() or "sv")[:2]), by=by, at=at)
+            booked.book(case, form.when(), reminding.choice(booked.language_of(case)), by=by, at=at)
             messages.success(request, _("Tiden är bokad."))
             return redirect("desk:case", number)
         except bookings.Taken:
