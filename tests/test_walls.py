@@ -16,6 +16,7 @@ ROOMS = [
     "ledger",
     "staff",
     "door",
+    "appointments",
     "casework",
     "followup",
     "figures",

@@ -14,6 +14,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from kast.appointments import bookings
+from kast.appointments.models import Booking
 from kast.audit import trail
 from kast.audit.acts import Act
 from kast.door.models import Batch, Letter, Referral, Slip
@@ -37,6 +39,16 @@ from .models import (
 )
 
 Left = TypeVar("Left", Slip, Referral)
+
+
+def booking_of(case: Case, pk: UUID, *, by: Member, live: bool = False) -> Booking:
+    """A booked time of this case's person; `live`, one that stands and lies ahead. Else 404, whoever's it is."""
+    booking = bookings.everybodys().filter(pk=pk).first()
+    if booking is None or not bookings.is_of(booking, cases.key_of(case.box, by)):
+        raise Http404
+    if live and booking.state != Booking.State.BOOKED:
+        raise Http404
+    return booking
 
 
 def who(request: HttpRequest) -> Member:

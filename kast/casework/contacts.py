@@ -13,7 +13,7 @@ from kast.ledger import facts
 from kast.ledger.facts import Kind
 from kast.staff.models import Member
 
-from . import cases, drafts, notes, states
+from . import access, cases, drafts, notes, states
 from .models import Case, Contact, Note
 
 
@@ -102,6 +102,23 @@ def first_held_on(case: Case) -> date | None:
     """From when follow-up counts: the first talk that was held, or the first answer that the person read."""
     talks = case.contacts.filter(held=True).order_by("on").values_list("on", flat=True)[:1]
     read = (
-        Reply.objects.filter(mailbox__box=case.box, fetched=True).order_by("left_on").values_list("left_on", flat=True)
+        Reply.objects.filter(mailbox__box=case.box, fetched=True, notice=False)
+        .order_by("left_on")
+        .values_list("left_on", flat=True)
     )[:1]
     return min([*talks, *read], default=None)
+
+
+def missed_twice(member: Member, *, at: datetime) -> list[tuple[str, date]]:
+    """Cases of hers whose last two talks did not happen, since which nobody has got in touch: number and last day."""
+    under_way = {case.pk: case for case in access.reachable(member, at=at) if states.under_way(case)}
+    talks: dict[UUID, list[tuple[bool, date]]] = {}
+    rows = Contact.objects.filter(case__in=under_way).order_by("-on", "-recorded_at")
+    for pk, was_held, on in rows.values_list("case", "held", "on"):
+        talks.setdefault(pk, []).append((was_held, on))
+    missed = {pk: last[0][1] for pk, last in talks.items() if len(last) > 1 and not last[0][0] and not last[1][0]}
+    of_box = {under_way[pk].box_id: pk for pk in missed}
+    wrote = Reply.objects.filter(mailbox__box__in=of_box, notice=False).values_list("mailbox__box", "left_on")
+    in_touch = {of_box[box] for box, left_on in wrote if left_on >= missed[of_box[box]]}
+    found = [(under_way[pk].number, on) for pk, on in missed.items() if pk not in in_touch]
+    return sorted(found, key=lambda row: row[1])

@@ -14,7 +14,7 @@ from kast.ledger import facts
 from kast.ledger.facts import Kind
 from kast.staff.models import Member
 
-from . import cases, notes, states
+from . import booked, cases, notes, states
 from .models import Case, Disclosure, Turn
 from .states import CannotMove
 
@@ -46,9 +46,9 @@ class Agreement:
 def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "", by: Member, at: datetime) -> None:
     """End the case with its kind, where to or why, and what was agreed about follow-up.
 
-    Written down: the case, a turn, the facts *ended* and *follow-up agreed*, one audit entry. Refused:
-    states.CannotMove for a case that has ended; DisclosureWaits; NeedsAgreement; words in mode A
-    (notes.NoNotesInModeA).
+    Times that the person has booked are free again. Written down: the case, a turn, the facts *ended* and *follow-up
+    agreed*, audit entries. Refused: states.CannotMove for a case that has ended; DisclosureWaits; NeedsAgreement;
+    words in mode A (notes.NoNotesInModeA).
     """
     cases.hold(case)
     states.check(case, Case.State.ENDED)
@@ -68,6 +68,7 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
     case.save()
     turn.words.seal(key, words)
     turn.save(force_insert=True)
+    booked.let_go(case, by=by, at=at)
     life = cases.life_of(case.box, by)
     facts.put(life, Kind.ENDED, ending, on=on)
     if agreement.agreed is not None:

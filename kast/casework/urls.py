@@ -5,6 +5,7 @@ from django.urls import path
 from .addresses import CASE
 from .views import (
     away,
+    booking,
     calling,
     cards,
     disclosing,
@@ -92,5 +93,11 @@ urlpatterns = [
     path(f"arenden/{CASE}/utlamnanden/<uuid:pk>/overklagat/", disclosing.appeal, name="appeal"),
     path(f"arenden/{CASE}/utlamnanden/<uuid:pk>/svar/", disclosing.letter, name="refusal"),
     path("chef/utlamnanden/", disclosing.registered, name="register"),
+    path(f"arenden/{CASE}/boka/", booking.book, name="book"),
+    path(f"arenden/{CASE}/tid/<uuid:booking>/flytta/", booking.move, name="move"),
+    path(f"arenden/{CASE}/tid/<uuid:booking>/avboka/", booking.cancel, name="cancel"),
+    path(f"arenden/{CASE}/tid/<uuid:booking>/blev-av/", booking.became, {"held": True}, name="held"),
+    path(f"arenden/{CASE}/tid/<uuid:booking>/blev-inte-av/", booking.became, {"held": False}, name="not_held"),
+    path("tider/sjuk/", booking.ill, name="ill"),
     path("nodoppningar/<uuid:opening>/", standing.seen, name="seen"),
 ]

@@ -71,6 +71,24 @@ def _secrets() -> dict[str, str]:
     }
 
 
+@register(Tags.security)
+def reminders(**_: Any) -> list[CheckMessage]:
+    """What is sent out leaves this machine encrypted, and has a sender."""
+    from kast.appointments import sms  # noqa: PLC0415 -- the tables are loaded after the checks
+
+    found: list[CheckMessage] = []
+    if settings.SMS_URL and not sms.is_private(settings.SMS_URL):
+        hint = "Give an https:// address: KAST_SMS_URL=https://gateway.example/sms"
+        found.append(Error("Numbers would travel to the SMS gateway in clear.", hint=hint, id="kast.E020"))
+    if settings.EMAIL_HOST and not settings.EMAIL_USE_TLS and not is_loopback(settings.EMAIL_HOST):
+        hint = "Leave KAST_SMTP_TLS at yes, or send through a server on this machine."
+        found.append(Error("Addresses would travel to the mail server in clear.", hint=hint, id="kast.E021"))
+    if settings.EMAIL_HOST and "@" not in settings.DEFAULT_FROM_EMAIL:
+        hint = "Give a sender in a neutral domain: KAST_MAIL_FROM=tid@mottagningen.example"
+        found.append(Warning("E-mail has no sender, and is not offered.", hint=hint, id="kast.W022"))
+    return found
+
+
 @register(Tags.files)
 def folders(**_: Any) -> list[CheckMessage]:
     """What must not be lost, and the keys, are their owner's alone: the whole folder, or else each of them."""

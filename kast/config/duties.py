@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from kast.appointments import outbox
 from kast.audit import anchors
 from kast.casework import call_list
 from kast.figures import freezing
@@ -22,7 +23,11 @@ def _anchor(at: datetime) -> str:
     return anchors.write(timezone.localdate(at)).on.isoformat()
 
 
-MINUTE = [Step("forgotten", forgetting.minute), Step("calls settled", call_list.settle)]
+MINUTE = [
+    Step("forgotten", forgetting.minute),
+    Step("calls settled", call_list.settle),
+    Step("messages", outbox.send_due),
+]
 
 NIGHT_WORK = [
     Step("follow-ups", asking.plan),

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "kast.vault",
     "kast.staff",
     "kast.door",
+    "kast.appointments",
     "kast.casework",
     "kast.followup",
     "kast.figures",
@@ -106,6 +107,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "kast.staff.unit.for_templates",
+                "kast.appointments.waiting.for_templates",
                 "kast.followup.waiting.for_templates",
             ],
             "loaders": [
@@ -210,6 +212,21 @@ IDLE_MINUTES = number("KAST_IDLE_MINUTES", 15)
 VISIT_MINUTES = number("KAST_VISIT_MINUTES", 30)
 LETTERS_AN_HOUR = number("KAST_LETTERS_AN_HOUR", 400)
 BACKUP_DAYS = number("KAST_BACKUP_DAYS", 30)
+
+# Whose times a person is offered is known further right than appointments: it is tied here, as templates' processors are.
+WHO_MEETS = "kast.casework.booked.who_meets"
+# Reminders, for who asked for one. Without an address to send through, that way is not offered.
+SMS_URL = value("KAST_SMS_URL", "")
+SMS_TOKEN = value("KAST_SMS_TOKEN", "")
+SMS_SENDER = value("KAST_SMS_SENDER", "Tid")
+SMS_ONCE = flag("KAST_SMS_ONCE", default=False)
+EMAIL_HOST = value("KAST_SMTP_HOST", "")
+EMAIL_PORT = number("KAST_SMTP_PORT", 587)
+EMAIL_HOST_USER = value("KAST_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = value("KAST_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = flag("KAST_SMTP_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = value("KAST_MAIL_FROM", "")
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]

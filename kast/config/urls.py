@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = i18n_patterns(
     path("", include("kast.demo.urls")),
     path("", include("kast.door.urls")),
+    path("", include("kast.appointments.urls")),
     path("", include("kast.followup.urls")),
     path("", include("kast.figures.urls")),
     path("", include("kast.retention.urls")),

@@ -75,7 +75,8 @@ def fill(today: date, *, seed: int = story.SEED) -> int:
     card = _cards(members["bo"], first)
     stage = Stage(members, _texts(), draw, lately=playing.moment(today - timedelta(days=21), 8), card=card)
     lives = story.lives(today, seed=seed)
-    _play([playing.life(life, stage, today=today) for life in lives], playing.nights(first, today))
+    plays = [playing.life(life, stage, today=today) for life in lives]
+    _play([*plays, playing.week(stage, today)], playing.nights(first, today))
     watching.watch(stage, today)
     asked.about_silence(stage, today)
     _told(stage, first, today)

@@ -1,12 +1,16 @@
 """One made-up life, act by act: a generator that says when it wants to go on, and acts when it is let."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from kast.casework import cases, contacts, endings, replies, topic
+from kast.appointments import offering, times
+from kast.appointments.reminders import Choice, Way
+from kast.appointments.times import Plan
+from kast.casework import booked, cases, contacts, endings, replies, topic
 from kast.casework.models import Baseline, Case, Concerns, Contact, RouteIn, Topic
 from kast.door import letters, mailbox, nonces, visitors, words
 from kast.door.models import Letter, Mailbox
@@ -189,6 +193,24 @@ def _end(plan: Life, case: Case, stage: "Stage", at: datetime) -> None:
         months=(6, 12, 24) if agreed else (),
     )
     endings.end(case, Case.Ending(plan.ending), agreement, by=stage.members[plan.counsellor], at=at)
+
+
+def week(stage: "Stage", today: date) -> Iterator[datetime]:
+    """Ada's and Eva's times of this week and the next; some are booked, one of them for somebody on the phone."""
+    monday = today - timedelta(days=today.weekday())
+    yield moment(monday, 7)
+    for name, room in (("ada", "Rum 1"), ("eva", "Rum 2")):
+        through, days = monday + timedelta(days=11), range(5)
+        plan = Plan(monday, through, time(9), 45, ends=time(12), pause=15, weekdays=days, place=room)
+        with suppress(times.NoTimes):
+            times.lay(plan, by=stage.members[name], at=moment(monday, 7))
+    yield moment(today, 7)
+    for name in ("ada", "eva"):
+        by, at = stage.members[name], moment(today, 7)
+        under_way = Case.objects.filter(holder=by, ended_on=None).select_related("box").order_by("-number")
+        ways = (Way.LETTER, Way.NONE)
+        for case, slot, way in zip(under_way, offering.free_of(by, at=at)[::2], ways, strict=False):
+            booked.book(case, slot, Choice(way), by=by, at=at)
 
 
 def nights(first: date, today: date) -> Iterator[datetime]:

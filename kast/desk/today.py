@@ -16,7 +16,23 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from kast.casework import breaking, call_list, day, inbox, listing, referred, register, risks, story
+from kast.appointments import access as appointments
+from kast.appointments import reminders
+from kast.appointments.codes import Outgoing
+from kast.casework import (
+    booked,
+    breaking,
+    call_list,
+    contacts,
+    day,
+    inbox,
+    listing,
+    referred,
+    register,
+    releasing,
+    risks,
+    story,
+)
 from kast.casework.cases import Case, Member
 from kast.followup import access as followup
 from kast.followup.reading import told_in as followups_told
@@ -37,6 +53,8 @@ class Row:
     act_address: str = ""
     posts: bool = False
     sends: tuple[tuple[str, str], ...] = ()  # what the press says besides
+    other: str = ""  # a second act beside it
+    other_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +84,11 @@ class Hand:
     def cases(self) -> Sequence[listing.Row]:
         """Her cases, in codes and dates."""
         return listing.rows(self.member, at=self.at)
+
+    @cached_property
+    def times(self) -> booked.Day:
+        """The booked talks of her day, and those that were called off."""
+        return booked.day(self.member, at=self.at)
 
     @cached_property
     def risks(self) -> Sequence[risks.Row]:
@@ -126,7 +149,26 @@ def _notices(hand: Hand) -> Group:
 def _letters(hand: Hand) -> Group:
     new = [_letter(row) for row in hand.waiting if not row.suicide]
     again = [_written_again(row, hand.today) for row in hand.cases if row.oldest_letter]
-    return Group("brev", _("Brev som väntar"), [*new, *again], empty=_("Inget väntar."))
+    return Group("brev", _("Brev som väntar"), [*new, *again], empty=_nothing(hand.member, hand.at))
+
+
+def _talks(hand: Hand) -> Group:
+    return Group("samtal", _("Dagens samtal"), [_talk(talk, hand.at) for talk in hand.times.talks])
+
+
+def _off(hand: Hand) -> Group:
+    return Group("avbokat", _("Avbokat"), [_called_off(talk) for talk in hand.times.called_off])
+
+
+def _not_sent(hand: Hand) -> Group:
+    rows = [_unsent(number, row) for number, row in releasing.unsent(hand.member, at=hand.at)]
+    return Group("kominte", _("Kom inte iväg"), rows)
+
+
+def _missed_twice(hand: Hand) -> Group:
+    warned = {row.number for row in hand.day.warnings}
+    missed = [row for row in contacts.missed_twice(hand.member, at=hand.at) if row[0] not in warned]
+    return Group("tva", _("Hör av dig"), [_missed(*row, hand.today) for row in missed])
 
 
 def _to_call(hand: Hand) -> Group:
@@ -180,11 +222,15 @@ GROUPS: tuple[Callable[[Hand], Group], ...] = (
     _taken,
     _notices,
     _letters,
+    _talks,
+    _off,
+    _not_sent,
     _to_call,
     _pointed_on,
     _requests,
     _to_do,
     _leaving,
+    _missed_twice,
     _topics,
     _to_follow,
     _begun,
@@ -378,6 +424,85 @@ def _loan(loan: listing.Loan) -> Row:
     )
 
 
+def _nothing(member: Member, at: datetime) -> str:
+    """Nothing is waiting, and when the next booked time is."""
+    slot = appointments.next_time(member, at=at)
+    if slot is None:
+        return pgettext("today.empty", "Inget väntar.")
+    return pgettext("today.empty", "Inget väntar. Nästa tid: %(time)s.") % {"time": _moment(slot.starts_at, at)}
+
+
+def _talk(talk: booked.Talk, at: datetime) -> Row:
+    """A booked talk of today, or an earlier one of which nothing is written yet. One press becomes the contact."""
+    slot, earlier = talk.slot, timezone.localdate(talk.slot.starts_at) < timezone.localdate(at)
+    when, about = _moment(slot.starts_at, at), [str(slot.get_means_display()).capitalize()]
+    if slot.place and slot.means != "video":
+        about.append(slot.place)
+    if talk.number:
+        begun, which = slot.starts_at <= at, [talk.number, talk.booking.pk]
+        return Row(
+            when=when,
+            late=earlier,
+            title=talk.number,
+            number=talk.number,
+            address=_case(talk.number),
+            about=_joined(about),
+            act=_("Blev av") if begun else "",
+            act_address=reverse("casework:held", args=which),
+            other=_("Blev inte av") if begun else "",
+            other_address=reverse("casework:not_held", args=which),
+        )
+    if talk.whose is not None:
+        letter = reverse("casework:letter", args=[talk.whose.letter])
+        title = _("Brev nr %(number)d") % {"number": talk.whose.letter}
+        return Row(when=when, late=earlier, title=title, address=letter, about=_joined(about))
+    return Row(when=when, title=_("bokad"), address=reverse("desk:times"), about=_joined(about))
+
+
+def _called_off(talk: booked.Talk) -> Row:
+    starts = timezone.localtime(talk.slot.starts_at)
+    return Row(
+        when=f"{starts:%d/%m}",
+        title=talk.number,
+        number=talk.number,
+        address=_case(talk.number),
+        about=f"{reminders.day(starts)} {reminders.clock(starts.time())}, {talk.booking.get_state_display()}",
+        act=_("Skriv in det"),
+        act_address=reverse("casework:not_held", args=[talk.number, talk.booking.pk]),
+    )
+
+
+def _unsent(number: str, row: Outgoing) -> Row:
+    starts = timezone.localtime(row.booking.slot.starts_at) if row.booking else None
+    about = _("Beskedet om inställd tid kom inte iväg. Hör av dig på annat sätt.")
+    if starts:
+        about = _("Påminnelsen kom inte iväg.")
+    return Row(
+        when=f"{starts:%d/%m}" if starts else "", title=number, number=number, address=_case(number), about=about
+    )
+
+
+def _missed(number: str, on: date, today: date) -> Row:
+    return Row(
+        when=days_ago(on, today),
+        title=number,
+        number=number,
+        address=_case(number),
+        about=pgettext(
+            "miss.two", "Två tider i rad blev inte av. Hör gärna av dig, på det sätt ni har kommit överens om."
+        ),
+        act=_("Skriv"),
+        act_address=f"{_case(number)}#svara",
+    )
+
+
+def _moment(starts_at: datetime, at: datetime) -> str:
+    """14.15 today; with its day on any other."""
+    starts = timezone.localtime(starts_at)
+    clock = reminders.clock(starts.time())
+    return clock if starts.date() == timezone.localdate(at) else f"{reminders.day(starts)} {clock}"
+
+
 def _deleted(row: listing.Row, today: date) -> Row:
     assert row.deleted_on is not None
     return Row(
@@ -448,11 +573,6 @@ def _risk_told(row: risks.Row, at: datetime) -> str:
     if row.doer:
         return f"{told} {_('%(name)s gör det vi sagt, till %(time)s.') % {'name': row.doer, 'time': until}}"
     return f"{told} {_('Till %(time)s.') % {'time': until}}"
-
-
-def _moment(moment: datetime, at: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{local:%H:%M}" if local.date() == timezone.localdate(at) else f"{local.day}/{local.month} {local:%H:%M}"
 
 
 def _task(row: day.ToDo, today: date) -> Row:

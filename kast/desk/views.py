@@ -11,15 +11,18 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kast.appointments import access as appointments
 from kast.casework import (
     access,
     asking,
+    booked,
     breaking,
     early_warnings,
     forms,
     inbox,
     listing,
     printing,
+    releasing,
     review,
     risks,
     story,
@@ -30,6 +33,7 @@ from kast.staff.roles import Right, may, needs
 from kast.staff.unlocking import POLL, needs_keys
 
 from . import today as rows
+from . import week
 
 
 @require_safe
@@ -48,6 +52,7 @@ def _day(request: HttpRequest) -> HttpResponse:
     poll = alone and POLL in request.headers
     if not poll:
         early_warnings.look(by=member, at=at)
+        releasing.release(member, at=at)
     groups = rows.groups(member, at=at, poll=poll)
     etag = rows.tag(groups, on=timezone.localdate(at), beside=number)
     if poll and request.headers.get("If-None-Match") == etag:
@@ -74,6 +79,16 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """The case as a story in order."""
     member, at = access.who(request), timezone.now()
     return render(request, "desk/case.html", _opened(access.case_for(member, number, at=at), member, at))
+
+
+@require_safe
+@needs(Right.CASES)
+@needs_keys
+def times(request: HttpRequest) -> HttpResponse:
+    """Her week of times: what is free, what is booked, and whose it is where she can tell."""
+    member, at = access.who(request), timezone.now()
+    monday = appointments.monday_of(request.GET.get("vecka", ""), today=timezone.localdate(at))
+    return render(request, "desk/times.html", week.of(member, monday, at=at))
 
 
 @needs(Right.LOG)
@@ -171,4 +186,6 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
             initial={"due_on": timezone.localdate(at), "who": str(member.mark)},
         ),
         "acting": forms.Acting(auto_id="w_%s", words=told.holds.notes),
+        "bookings": booked.of_case(case, by=member),
+        "now": timezone.localtime(at),
     }

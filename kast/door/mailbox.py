@@ -114,10 +114,13 @@ def change_words(mailbox: Mailbox, key: BoxKey, *, drawn: Drawn) -> None:
 
 
 @transaction.atomic
-def leave(mailbox: Mailbox, words: str, *, key: BoxKey, shown_name: str, at: datetime) -> Reply:
-    """Lay an answer in the mailbox: a dead drop. Whoever calls writes down who did, and what it answers."""
+def leave(mailbox: Mailbox, words: str, *, key: BoxKey, shown_name: str, notice: bool = False, at: datetime) -> Reply:
+    """Lay an answer in the mailbox: a dead drop. Whoever calls writes down who did, and what it answers.
+
+    A `notice` answers nothing: letters go on waiting, and that it was read is no contact.
+    """
     on = timezone.localdate(at)
-    reply = Reply(mailbox=mailbox, left_on=on, shown_name=shown_name)
+    reply = Reply(mailbox=mailbox, left_on=on, shown_name=shown_name, notice=notice)
     reply.words.seal(key, words)
     reply.number = next_number(Reply)
     reply.save(force_insert=True)
@@ -137,7 +140,7 @@ def thread(mailbox: Mailbox, key: BoxKey) -> list[Entry]:
 
 def unanswered_since(mailbox: Mailbox) -> date | None:
     """The day of the oldest letter that has no answer yet; None when each has one, or was set aside."""
-    last = mailbox.replies.order_by("-left_on").values_list("left_on", flat=True).first()
+    last = mailbox.replies.filter(notice=False).order_by("-left_on").values_list("left_on", flat=True).first()
     mine = mailbox.letters.order_by("number")
     waits = mine.filter(state=Letter.State.WAITING)
     taken = mine.filter(state=Letter.State.TAKEN)
@@ -211,7 +214,8 @@ def _fetch(mailbox: Mailbox, key: BoxKey, *, on: date) -> None:
     for reply in mailbox.replies.select_for_update().filter(fetched=False):
         reply.fetched = True
         reply.save(update_fields=["fetched"])
-        facts.put(life(key), Kind.CAME, "letter", on=on)
+        if not reply.notice:
+            facts.put(life(key), Kind.CAME, "letter", on=on)
 
 
 def _forget_old_words(mailbox: Mailbox) -> None:

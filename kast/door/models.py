@@ -66,6 +66,8 @@ class Reply(Marked):
     left_on = models.DateField()
     shown_name = models.CharField(max_length=60)
     fetched = models.BooleanField(default=False)
+    # Word that is no answer, such as that a time is cancelled: reading it is no contact, and answers no letter.
+    notice = models.BooleanField(default=False)
     words = SealedField()
 
     class Meta:

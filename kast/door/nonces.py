@@ -35,6 +35,7 @@ class Purpose(StrEnum):
     DELETE = "delete"
     SLIP = "slip"
     REFERRAL = "referral"
+    BOOK = "book"
 
 
 class Forged(Exception):

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from kast.appointments import bookings
 from kast.audit import trail
 from kast.audit.acts import Act
 from kast.casework import cases
@@ -49,7 +50,8 @@ def ahead(visit: Visit) -> Ahead:
 def delete_everything(visit: Visit, *, at: datetime) -> bool:
     """The person deletes everything. Whether letters and answers went too.
 
-    The words open nothing any more, and whoever else holds the mailbox open is out. Nobody is asked how it went. Where
+    The words open nothing any more, and whoever else holds the mailbox open is out. Booked times are free again; the
+    numbers and addresses in them, and what was on its way, are gone. Nobody is asked how it went. Where
     the unit's retention decision lets them go, letters, answers and begun answers are destroyed; of somebody who has no
     case nothing remains at all, the box's keys included. A case keeps its key, for its notes, or until its counsellor,
     who sees what was done, has ended it; then the night's forgetting takes it.
@@ -59,6 +61,7 @@ def delete_everything(visit: Visit, *, at: datetime) -> bool:
     case, goes = _case_of(visit), bool(forgetting.decision())
     if not mailbox.held(visit.mailbox):  # a second press, in the same moment
         return goes
+    bookings.forget(visit.key)
     mailbox.end(visit.mailbox, at=at)
     if case is not None:
         cases.hold(case)

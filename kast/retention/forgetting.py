@@ -14,6 +14,8 @@ from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
+from kast.appointments import bookings
+from kast.appointments.models import Leave, Series
 from kast.audit import forgetting as audit
 from kast.audit import trail
 from kast.audit.acts import Act
@@ -218,6 +220,15 @@ def held_forms(at: datetime) -> int:
     return held.forget_old(at)
 
 
+def times(at: datetime) -> int:
+    """Bookings two weeks past their time, the times themselves, and leave and series that are over."""
+    on = timezone.localdate(at)
+    count = bookings.forget_past(at)
+    count += Leave.objects.filter(through_on__lt=on).delete()[0]
+    count += Series.objects.filter(through_on__lt=on, slots=None).delete()[0]
+    return count
+
+
 def sessions(at: datetime) -> int:
     """Sessions of members of staff that ran out. A visitor's has no row."""
     return Session.objects.filter(expire_date__lt=at).delete()[0]
@@ -281,6 +292,7 @@ _SWEPT = (
     *("vault_wrap", "vault_way", "door_letter", "door_reply", "door_slip", "door_referral"),
     *("casework_note", "casework_draft", "casework_phone", "casework_objection", "casework_guideanswer"),
     *("casework_plan", "casework_decision", "casework_disclosure"),
+    *("appointments_booking", "appointments_outgoing"),
 )
 
 RULES: Mapping[str, Callable[[datetime], int]] = {
@@ -294,6 +306,7 @@ RULES: Mapping[str, Callable[[datetime], int]] = {
     "threats": threats,
     "invitations": invitations,
     "held forms": held_forms,
+    "times": times,
     "sessions": sessions,
     "audit entries": entries,
 }

@@ -12,6 +12,7 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Model
 
+from kast.appointments import outbox
 from kast.casework import call_list
 from kast.law import rules
 
@@ -81,6 +82,24 @@ SCHEDULE: Mapping[str, Term] = {
         (forgetting.referrals, forgetting.cases),
     ),
     "door.LeftForm": Term("two days", "the sending", _TECHNICAL, (forgetting.left_forms,)),
+    # Appointments
+    "appointments.Booking": Term(
+        "until it became a contact, or was cancelled; at the latest two weeks after its time; at once when the person "
+        "deletes",
+        "the booked time",
+        _OWN,
+        (forgetting.times, deleting.delete_everything),
+    ),
+    "appointments.Outgoing": Term(
+        "what it says and to whom: until it is sent, at the latest three days; the empty row as long as its booking",
+        "the release",
+        _TECHNICAL,
+        (outbox.send_due, forgetting.times, deleting.delete_everything),
+    ),
+    "appointments.Slot": Term("two weeks after it", "the time", _WORKING, (forgetting.times,)),
+    "appointments.Series": Term("until it is over", "its last day", _WORKING, (forgetting.times,)),
+    "appointments.Leave": Term("until it is over", "its last day", _STAFF, (forgetting.times,)),
+    "appointments.Feed": Term("until it is renewed or ended", "", _STAFF),
     # The vault
     "vault.Box": _KEYS,
     "vault.Wrap": _KEYS,

@@ -215,6 +215,7 @@ def _staff_pages() -> list[tuple[Right, str, str]]:
     return [
         (Right.LETTERS, "desk:today", _("I dag")),
         (Right.CASES, "casework:cases", _("Ärenden")),
+        (Right.CASES, "desk:times", _("Tider")),
         (Right.LETTERS, "casework:call_list", _("Ringlista")),
         (Right.LOG, "desk:head", _("Överblick")),
         (Right.CARDS, "casework:batches", _("Kort")),

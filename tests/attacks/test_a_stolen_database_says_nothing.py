@@ -1,10 +1,14 @@
 """A thousand planted words, through every place where somebody can write: the database, its file and the log have none."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
+from kast.appointments import bookings, outbox, times
+from kast.appointments.models import Outgoing
+from kast.appointments.reminders import Choice, Way
+from kast.appointments.times import Plan
 from kast.casework import (
     aid,
     breaking,
@@ -86,7 +90,7 @@ def life(unit, ada, eva, bo):
     phones.keep(case, phones.Kept(some(5), some(5)), by=ada, at=AT)
     slips.leave(slips.Said(some(2), hours=some(2), alias=some(1)), nonce=form(nonces.Purpose.SLIP), at=AT)
     referrals.leave(referrals.Said("care", some(5), some(5)), nonce=form(nonces.Purpose.REFERRAL), at=AT)
-    breaking.open_case(case, some(50), by=eva, at=AT)
+    breaking.open_case(case, some(47), by=eva, at=AT)
     decision = aid.Taken(
         aid.About.CHILD,
         {"harmed": "yes", "crime_against": "no"},
@@ -102,6 +106,10 @@ def life(unit, ada, eva, bo):
     endings.end(
         case, Case.Ending.MOVED_ON, endings.Agreement(agreed=False), words=some(50), by=ada, at=AT + timedelta(hours=1)
     )
+    (slot,) = times.lay(Plan(TODAY + timedelta(days=1), TODAY + timedelta(days=1), time(9), 45), by=ada, at=AT)
+    booking = bookings.book(slot, key, Choice(Way.MAIL, some(1)), at=AT)
+    sent_on = {"send_after": AT, "at": AT}
+    outbox.put(Outgoing.Kind.REMINDER, Choice(Way.MAIL, some(1)), some(1), booking=booking, key=key, **sent_on)
     assert next(supply, None) is None
     return case, sent, words
 

@@ -96,3 +96,21 @@ def test_a_database_whose_log_keeps_what_acts_write_is_found(changed, wrong):
 def test_the_databases_log_is_asked_where_there_is_one(db):
     assert checks.database_log(databases=["default"]) == []  # SQLite has none; the tests' own PostgreSQL is silent
     assert checks.database_log() == []
+
+
+@pytest.mark.parametrize(
+    ("told", "wrong"),
+    [
+        ({}, set()),
+        ({"SMS_URL": "https://gateway.example/sms"}, set()),
+        ({"SMS_URL": "http://127.0.0.1:9000/"}, set()),
+        ({"SMS_URL": "http://gateway.example/sms"}, {"kast.E020"}),
+        ({"EMAIL_HOST": "mail.example", "DEFAULT_FROM_EMAIL": "tid@mottagningen.example"}, set()),
+        ({"EMAIL_HOST": "mail.example", "EMAIL_USE_TLS": False}, {"kast.E021", "kast.W022"}),
+        ({"EMAIL_HOST": "localhost", "EMAIL_USE_TLS": False, "DEFAULT_FROM_EMAIL": "a@b.example"}, set()),
+    ],
+)
+def test_reminders_leave_this_machine_encrypted(settings, told, wrong):
+    for name, value in told.items():
+        setattr(settings, name, value)
+    assert said(checks.reminders()) == wrong

@@ -23,13 +23,15 @@ from tests.people import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-LEAVES = {"door:leave", "door:day", "casework:plan_pdf"}  # one leaves the site; the others are files
+# One leaves the site; the others are files.
+LEAVES = {"door:leave", "door:day", "casework:plan_pdf", "appointments:calendar", "appointments:feed"}
 ACTS = {  # pressed, and never opened
     *(
         f"casework:{name}"
         for name in ("answer", "contact", "count_call", "hand", "pass_on", "reopen", "reply", "appeal")
     ),
     *(f"casework:{name}" for name in ("save_answer", "save_draft", "seen", "set_aside", "take_back", "take_over")),
+    *("appointments:come_back", "appointments:take_away"),
     *(f"casework:{name}" for name in ("act_on_warning", "close_risk", "make_task", "plan_risk", "raise_on_letter")),
     *("casework:take_risk", "casework:tick", "casework:untick", "casework:be_back", "casework:send_plan"),
     *(f"casework:slip_{name}" for name in ("nothing", "result", "undo")),
@@ -228,8 +230,22 @@ class Visit:
         walk.press(".reply .act button", "thread-empty")
         walk.press("form[action$='/svar/ord/'] button", "new-words")
 
+    def books(self, walk: Walk) -> None:
+        """Chooses nothing, then a time; looks at moving it, and cancels."""
+        page = walk.looker.page
+        walk.looker.open("/svar/tider/")
+        walk.press("form[action$='/boka/'] .act button", "book-nothing")
+        page.locator("[name=slot]").first.check()
+        walk.press("form[action$='/boka/'] .act button", "book")
+        walk.press("main .act button", "booked")
+        walk.press("main form:has([name=booking]) button", "book-moving")
+        walk.looker.open("/svar/tider/")
+        walk.press("form[action$='/avboka/'] button", "cancel")
+        walk.press("main .act button", "cancelled")
+
     def deletes(self, walk: Walk) -> None:
-        """Mistypes, then deletes everything."""
+        """Books first; mistypes, then deletes everything."""
+        self.books(walk)
         walk.looker.open("/svar/radera/")
         walk.looker.page.fill("#word", "nej")
         walk.press("button.alarm", "delete-mistyped")
@@ -279,6 +295,11 @@ class Visit:
             page.locator("main form .main").last.click()
             walk.look(what)
         self.writes_a_name(walk, next(path for path, _ in self.forms(walk) if "/anteckning/" in path))
+        move = next(urlsplit(seen.address).path for seen in walk.looker.seen if seen.what.endswith("casework:move"))
+        for became in ("blev-av", "blev-inte-av"):
+            walk.open(move.replace("flytta", became), became)
+        walk.looker.open("/personal/tider/kalender/")
+        walk.press("main form.act button", "feed-made")
         walk.looker.open("/personal/konto/")
         walk.press("form[action$='/fras/ny/'] button", "new-phrase")
 
@@ -330,7 +351,10 @@ class Visit:
 
     def forms(self, walk: Walk) -> Iterator[tuple[str, str]]:
         """Forms that are sent with nothing filled in."""
-        for name in ("casework:take", "casework:begin", "casework:end", "casework:away", "casework:object_to_note"):
+        for name in (
+            *("casework:take", "casework:begin", "casework:end", "casework:away", "casework:object_to_note"),
+            *("appointments:lay", "appointments:away"),
+        ):
             for seen in walk.looker.seen:
                 if seen.what.split(": ")[1] == name:
                     yield urlsplit(seen.address).path, f"{name}-sent-as-it-is"

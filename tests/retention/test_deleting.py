@@ -1,12 +1,16 @@
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from html import unescape
 
 import pytest
 import time_machine
 
+from kast.appointments import bookings, outbox, times
+from kast.appointments.models import Booking, Outgoing
+from kast.appointments.reminders import Choice, Way
+from kast.appointments.times import Plan
 from kast.audit.models import Entry
-from kast.casework import codes, notes
+from kast.casework import cases, codes, notes
 from kast.casework.models import Case, Draft
 from kast.door.models import Letter, Mailbox, Reply
 from kast.followup.models import Followup
@@ -192,3 +196,25 @@ def test_it_is_written_down_with_its_day_only(inside, decided):
     press(inside)
     entry = Entry.objects.get(act="mailbox:deleted")
     assert (entry.lane, entry.at, entry.on, entry.about) == ("visitors", None, DAY, mark)
+
+
+@pytest.mark.parametrize("let_go", [True, False])
+def test_booked_times_and_numbers_go_at_once_whatever_the_unit_has_decided(
+    inside, another_person, ada, settings_of_unit, let_go
+):
+    settings_of_unit(retention_decision="SN 2026/7" if let_go else "")
+    at, later = moment(DAY), DAY + timedelta(days=1)
+    one, two = times.lay(Plan(later, later, time(9), 45, ends=time(11)), by=ada, at=at)
+    key = cases.key_of(Mailbox.objects.get().box, ada)
+    another_person.writes("Jag också.")
+    other = next(each for each in (cases.key_of(place.box, ada) for place in Mailbox.objects.all()) if each != key)
+    by_sms = Choice(Way.SMS, "+46701740605")
+    booking, kept = bookings.book(one, key, by_sms, at=at), bookings.book(two, other, by_sms, at=at)
+    kind = Outgoing.Kind.REMINDER
+    for row, whose in ((booking, key), (kept, other)):
+        outbox.put(kind, by_sms, "Påminnelse", booking=row, key=whose, send_after=at, at=at)
+    assert "Tider som du har bokat avbokas." in get(inside)
+    assert press(inside).status_code == 200
+    assert list(Booking.objects.all()) == [kept]
+    assert list(Outgoing.objects.values_list("booking", flat=True)) == [kept.pk]
+    assert bookings.book(one, other, Choice(), at=at)  # and the time is free again

@@ -1,6 +1,7 @@
 """What the counsellor fills in. Forms clean; verbs do."""
 
 from .beginning import Beginning, Correcting, Taking
+from .booking import Booked, CallingOff, Ill
 from .fields import not_signed, page_of
 from .letters import Colleague, Discarding
 from .silence import (
@@ -32,8 +33,10 @@ __all__ = [
     "Away",
     "Batching",
     "Beginning",
+    "Booked",
     "Breaking",
     "Calling",
+    "CallingOff",
     "Closing",
     "Colleague",
     "Concern",
@@ -49,6 +52,7 @@ __all__ = [
     "FromSlip",
     "Guiding",
     "Handing",
+    "Ill",
     "Lending",
     "Mode",
     "Noting",

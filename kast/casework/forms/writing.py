@@ -49,6 +49,7 @@ class Noting(Watched):
     )
     words = forms.CharField(label=_("Anteckning"), max_length=50_000, required=False, widget=forms.Textarea(attrs=LONG))
     draft = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    booking = forms.UUIDField(required=False, widget=forms.HiddenInput)  # the booked time that this became
 
     def __init__(self, *args: Any, holds: modes.Holds, **options: Any) -> None:
         super().__init__(*args, holds=holds, **options)

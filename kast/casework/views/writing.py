@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
-from kast.casework import access, codes, contacts, drafts, forms, modes, notes, replies, topic
+from kast.casework import access, booked, codes, contacts, drafts, forms, modes, notes, replies, topic
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -31,6 +31,9 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
         try:
             if given["what"] == "note":
                 notes.write(case, given["words"], draft=given["draft"], by=by, at=at)
+            elif given["booking"]:
+                booking = access.booking_of(case, given["booking"], by=by)
+                booked.record(case, booking, **form.contact(), by=by, at=at)
             else:
                 contacts.record(case, **form.contact(), by=by, at=at)
             return after(request, number)

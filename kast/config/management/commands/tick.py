@@ -9,7 +9,7 @@ from kast.config.telling import tell
 
 
 class Command(BaseCommand):
-    help = "Do what is due each minute: forget passphrases that were shown, sessions and unlockings that ran out."
+    help = "Do what is due each minute: forget passphrases that were shown and unlockings that ran out, send reminders."
     requires_system_checks: list[str] = []  # each minute: kept light
 
     def handle(self, *args: object, **options: object) -> None:
