@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('door', '0001_initial'),
+        ("door", "0002_ways_in"),
     ]
 
     operations = [
