@@ -12,7 +12,7 @@ from tests import people
 
 pytest_plugins = [
     name
-    for name in ("tests.fixtures_browser", "tests.fixtures_door", "tests.fixtures_casework")
+    for name in ("tests.fixtures_browser", "tests.fixtures_door", "tests.fixtures_casework", "tests.fixtures_sisters")
     if importlib.util.find_spec(name) is not None
 ]
 

@@ -13,11 +13,11 @@ from kast.ledger import facts
 from kast.ledger.facts import Kind
 from kast.staff.models import Member
 
-from . import cases, notes, states
+from . import cases, handover, notes, states
 from .models import Case, Turn
 from .states import CannotMove
 
-__all__ = ["Agreement", "CannotMove", "NeedsAgreement", "TooLate", "end", "reopen", "undo"]
+__all__ = ["Agreement", "AskedElsewhere", "CannotMove", "NeedsAgreement", "TooLate", "end", "reopen", "undo"]
 
 
 class NeedsAgreement(Exception):
@@ -26,6 +26,10 @@ class NeedsAgreement(Exception):
 
 class TooLate(Exception):
     """An ending is undone on the day it was made; afterwards the case is reopened."""
+
+
+class AskedElsewhere(Exception):
+    """It is agreed with a sister unit that they ask how it went: asked twice, one life would count as two."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,14 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
     """End the case with its kind, where to or why, and what was agreed about follow-up.
 
     Written down: the case, a turn, the facts *ended* and *follow-up agreed*, one audit entry. Refused:
-    states.CannotMove for a case that has ended; NeedsAgreement; words in mode A (notes.NoNotesInModeA).
+    states.CannotMove for a case that has ended; NeedsAgreement; AskedElsewhere; words in mode A (notes.NoNotesInModeA).
     """
     cases.hold(case)
     states.check(case, Case.State.ENDED)
     if agreement.agreed and (not agreement.means or not agreement.months or ending == Case.Ending.DIED):
         raise NeedsAgreement
+    if agreement.agreed and handover.theirs_to_ask(case):
+        raise AskedElsewhere
     if case.mode == Case.Mode.A and words:
         raise notes.NoNotesInModeA
     on, key = timezone.localdate(at), cases.key_of(case.box, by)

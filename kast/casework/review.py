@@ -16,10 +16,17 @@ from kast.audit.models import Entry
 from kast.door.models import Letter
 from kast.staff.models import Member
 
-from .models import BreakGlass, Case
+from .models import Arrival, BreakGlass, Case
 
 # What counts as an opening of somebody's words.
-OPENINGS = (Act.CASE_READ, Act.LETTER_READ, Act.CASE_BROKEN_INTO, Act.FOLLOWUP_READ)
+OPENINGS = (
+    Act.CASE_READ,
+    Act.LETTER_READ,
+    Act.CASE_BROKEN_INTO,
+    Act.FOLLOWUP_READ,
+    Act.HANDOVER_READ,
+    Act.ARRIVAL_READ,
+)
 DAYS = 30
 
 
@@ -75,14 +82,21 @@ class _Known:
 
     cases: Mapping[str, Case]
     letters: Mapping[str, int]
+    arrivals: Mapping[str, date]
     broken: frozenset[tuple[UUID, UUID]]
 
     @classmethod
     def among(cls, marks: set[str]) -> Self:
         cases = {str(case.mark): case for case in Case.objects.filter(mark__in=marks)}
         letters = Letter.objects.filter(mark__in=marks).values_list("mark", "number")
+        arrivals = Arrival.objects.filter(mark__in=marks).values_list("mark", "came_on")
         broken = BreakGlass.objects.filter(case__in=cases.values()).values_list("by", "case")
-        return cls(cases, {str(mark): number for mark, number in letters}, frozenset(broken))
+        return cls(
+            cases,
+            {str(mark): number for mark, number in letters},
+            {str(mark): day for mark, day in arrivals},
+            frozenset(broken),
+        )
 
     def opened(self, mark: str, days: Sequence[date], member: Member) -> Opened:
         """One record that a member opened: her own is what she holds, or stands in for without having broken in."""
@@ -90,6 +104,8 @@ class _Known:
         if case is None:
             letter = self.letters.get(mark)
             name = _("Brev nr %(number)d") % {"number": letter} if letter else _("Borttaget")
+            if mark in self.arrivals:
+                name = _("Överlämning som kom %(day)s") % {"day": f"{self.arrivals[mark]:%Y-%m-%d}"}
             return Opened(name, len(days), max(days), own=True)
         own = case.holder_id == member.pk or (case.stand_in_id == member.pk and (member.pk, case.pk) not in self.broken)
         return Opened(case.number, len(days), max(days), own)

@@ -18,7 +18,7 @@ from kast.door import questions
 from kast.door.models import Letter, Mailbox, Reply
 from kast.staff.models import Member
 
-from . import access, cases, drafts, inbox, lending, modes, states
+from . import access, cases, drafts, inbox, lending, modes, states, told_of_sisters
 from .models import BreakGlass, Case, Contact, Draft, Note, Topic, Turn
 from .topic import is_due
 
@@ -45,6 +45,7 @@ class Line:
     after: str = ""
     told: Sequence[tuple[str, str]] = ()
     suicide: bool = False
+    address: str = ""  # by which a hand-over is found
     rank: int = 5
     moment: float = 0.0
     record: Marked | None = field(default=None, repr=False, compare=False)
@@ -93,6 +94,7 @@ def open_case(case: Case, *, by: Member, at: datetime) -> Story:
             *_topics(case, key, names),
             *_turns(case, key, names),
             *_openings(case, key, names),
+            *(Line(**told) for told in told_of_sisters.of(case, key, names)),
         ],
         key=_in_time,
     )[::-1]

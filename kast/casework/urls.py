@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .addresses import CASE
-from .views import finding, letters, standing, writing
+from .views import arrivals, coordinator, finding, handover, letters, sisters, standing, writing
 
 app_name = "casework"
 urlpatterns = [
@@ -33,5 +33,25 @@ urlpatterns = [
     path(f"arenden/{CASE}/ta-over/", standing.take_over, name="take_over"),
     path(f"arenden/{CASE}/ord/", standing.words, name="words"),
     path(f"arenden/{CASE}/nodoppna/", standing.break_open, name="break_open"),
+    path(f"arenden/{CASE}/overlamning/", handover.prepare, name="hand_over"),
+    path(f"arenden/{CASE}/overlamning/<uuid:hand_over>/", handover.one, name="hand_over_one"),
+    path(f"arenden/{CASE}/overlamning/<uuid:hand_over>/skicka/", handover.look, name="hand_over_look"),
+    path(f"arenden/{CASE}/overlamning/<uuid:hand_over>/fil/", handover.file, name="hand_over_file"),
+    path(f"arenden/{CASE}/overlamning/<uuid:hand_over>/kasta/", handover.throw_away, name="hand_over_throw_away"),
+    path(f"arenden/{CASE}/overlamning/<uuid:hand_over>/svar/", handover.seen, name="hand_over_seen"),
+    path(f"arenden/{CASE}/regionkoordinator/", coordinator.ask, name="coordinator"),
+    path("overlamningar/hamta/", arrivals.bring, name="bring"),
+    path("overlamningar/<uuid:arrival>/", arrivals.one, name="arrival"),
+    path("overlamningar/<uuid:arrival>/ta-emot/", arrivals.accept, name="arrival_accept"),
+    path("overlamningar/<uuid:arrival>/avboj/", arrivals.decline, name="arrival_decline"),
+    path("overlamningar/<uuid:arrival>/svar/", arrivals.answer, name="arrival_answer"),
+    path("overlamningar/<uuid:arrival>/svar/fil/", arrivals.answer_file, name="arrival_answer_file"),
+    path("mottagningen/andra/", sisters.listed, name="sisters"),
+    path("mottagningen/andra/blad/fil/", sisters.own_file, name="sister_own_file"),
+    path("mottagningen/andra/blad/papper/", sisters.own_paper, name="sister_own_paper"),
+    path("mottagningen/andra/ny/", sisters.add, name="sister_add"),
+    path("mottagningen/andra/<uuid:sister>/", sisters.one, name="sister"),
+    path("mottagningen/andra/<uuid:sister>/nytt-blad/", sisters.replace, name="sister_replace"),
+    path("mottagningen/andra/<uuid:sister>/bort/", sisters.retire, name="sister_retire"),
     path("nodoppningar/<uuid:opening>/", standing.seen, name="seen"),
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from kast.casework import breaking, inbox, listing, story
+from kast.casework import arrivals, breaking, handover, inbox, listing, story
 from kast.casework.cases import Member
 from kast.followup import access as followup
 
@@ -56,6 +56,14 @@ def groups(member: Member, *, at: datetime) -> list[Group]:
                 *(_written_again(row, today) for row in cases if row.oldest_letter),
             ],
             empty=_("Inget väntar."),
+        ),
+        Group(
+            "overlamningar",
+            _("Överlämningar"),
+            [
+                *(_arrival(row, today) for row in arrivals.rows(member)),
+                *(_answered(row, today) for row in handover.unseen(member, at=at)),
+            ],
         ),
         Group("amne", _("Tas alltid upp"), [_topic(row) for row in cases if row.topic_due]),
         Group("folj", _("Följa upp"), _followups(member, today)),
@@ -128,6 +136,31 @@ def _written_again(row: listing.Row, today: date) -> Row:
         about=ngettext("Personen skrev igen", "Personen skrev %(n)d brev till", row.letters) % {"n": row.letters},
         act=_("Svara"),
         act_address=f"{_case(row.number)}#svara",
+    )
+
+
+def _arrival(row: arrivals.Row, today: date) -> Row:
+    address = reverse("casework:arrival", args=[row.arrival.pk])
+    return Row(
+        when=days_ago(row.came_on, today),
+        title=_("Från %(unit)s") % {"unit": row.sister},
+        address=address,
+        about=_("Svaret har inte gått tillbaka än") if row.answered else _("Väntar på att någon öppnar"),
+        act=_("Öppna"),
+        act_address=address,
+    )
+
+
+def _answered(row: handover.Unseen, today: date) -> Row:
+    address = reverse("casework:hand_over_one", args=[row.number, row.pk])
+    return Row(
+        when=days_ago(row.answered_on, today),
+        title=row.number,
+        number=row.number,
+        address=_case(row.number),
+        about=_("%(unit)s: %(answer)s") % {"unit": row.sister, "answer": row.answer},
+        act=_("Se svaret"),
+        act_address=address,
     )
 
 

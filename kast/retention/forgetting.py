@@ -16,7 +16,19 @@ from django.utils import timezone
 from kast.audit import forgetting as audit
 from kast.audit import trail
 from kast.audit.acts import Act
-from kast.casework.models import BreakGlass, Case, Conflict, Contact, Draft, Note, Topic, Turn
+from kast.casework.models import (
+    Arrival,
+    BreakGlass,
+    Case,
+    Conflict,
+    Contact,
+    CoordinatorQuestion,
+    Draft,
+    HandOver,
+    Note,
+    Topic,
+    Turn,
+)
 from kast.door import mailbox, remembered
 from kast.door.models import Letter, Mailbox, Reply, SentForm
 from kast.door.months import months_later
@@ -29,6 +41,7 @@ from kast.vault.models import Box
 
 NOTES_YEARS = 5  # SoL 16:1, after the last note
 AUDIT_YEARS = 5  # the unit's decision
+DECLINED_MONTHS = 12  # what came from a sister unit and was declined: that it came, never what it said
 
 
 def minute(at: datetime) -> str:
@@ -53,6 +66,22 @@ def drafts(at: datetime) -> int:
     """Drafts of cases that have ended: they were never finished."""
     ended = Case.objects.filter(ended_on__lt=timezone.localdate(at)).values("box")
     return _written_down("drafts", Draft.objects.filter(box__in=ended), at=at)
+
+
+def hand_overs(at: datetime) -> int:
+    """Hand-overs that were prepared and never sent, of cases that have ended."""
+    ended = Case.objects.filter(ended_on__lt=timezone.localdate(at))
+    never_sent = HandOver.objects.filter(case__in=ended, state=HandOver.State.PREPARED)
+    return _written_down("hand-overs", never_sent, at=at)
+
+
+def arrivals(at: datetime) -> int:
+    """What came from sister units and was declined a year ago; its words went with the answer."""
+    if not decision():
+        return 0
+    before = months_later(timezone.localdate(at), -DECLINED_MONTHS)
+    declined = Arrival.objects.filter(state=Arrival.State.DECLINED, answered_on__lt=before)
+    return _written_down("arrivals", declined, at=at)
 
 
 @transaction.atomic
@@ -145,7 +174,12 @@ def entries(at: datetime) -> int:
 
 @transaction.atomic
 def letters_and_answers(box: Box) -> None:
-    """What the person and the unit wrote to each other in this box, begun answers included. The mailbox's row stays."""
+    """What the person and the unit wrote to each other in this box, begun answers included. The mailbox's row stays.
+
+    What went along in a hand-over held the letters too: here its words go; what the sister unit has is theirs to keep.
+    """
+    HandOver.objects.filter(case__box=box, state=HandOver.State.PREPARED).delete()
+    HandOver.objects.filter(case__box=box).update(content=b"")
     Draft.objects.filter(box=box, place=Draft.Place.REPLY).delete()
     for table in (Letter, Reply, SentForm):
         table.objects.filter(mailbox__box=box).delete()
@@ -155,7 +189,7 @@ def letters_and_answers(box: Box) -> None:
 def forget(box: Box) -> None:
     """Everything about one person, from the right to the left, and last the keys: nobody opens it again, ever."""
     Attempt.objects.filter(followup__case__box=box).delete()
-    for table in (Followup, BreakGlass, Turn, Topic, Note, Contact):
+    for table in (Followup, BreakGlass, Turn, Topic, Note, Contact, HandOver, Arrival, CoordinatorQuestion):
         table.objects.filter(case__box=box).delete()
     Conflict.objects.filter(box=box).delete()
     Draft.objects.filter(box=box).delete()
@@ -178,10 +212,21 @@ def sweep() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-_SWEPT = ("vault_wrap", "vault_way", "door_letter", "door_reply", "casework_note", "casework_draft")
+_SWEPT = (
+    "vault_wrap",
+    "vault_way",
+    "door_letter",
+    "door_reply",
+    "casework_note",
+    "casework_draft",
+    "casework_handover",
+    "casework_arrival",
+)
 
 RULES: Mapping[str, Callable[[datetime], int]] = {
     "drafts": drafts,
+    "hand-overs": hand_overs,
+    "arrivals": arrivals,
     "mailboxes": mailboxes,
     "cases": cases,
     "invitations": invitations,
@@ -192,7 +237,12 @@ RULES: Mapping[str, Callable[[datetime], int]] = {
 
 
 @transaction.atomic
-def _written_down(name: str, rows: QuerySet[Draft] | QuerySet[Invitation], *, at: datetime) -> int:
+def _written_down(
+    name: str,
+    rows: QuerySet[Draft] | QuerySet[Invitation] | QuerySet[HandOver] | QuerySet[Arrival],
+    *,
+    at: datetime,
+) -> int:
     count, _ = rows.delete()
     if count:
         trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=[name], at=at)

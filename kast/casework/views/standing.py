@@ -44,6 +44,8 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("desk:case", number)
         except endings.CannotMove:
             return redirect("desk:case", number)
+        except endings.AskedElsewhere:
+            form.add_error("agreed", _("Ni har kommit överens om att den andra mottagningen frågar. Svara nej här."))
     return render(request, "casework/end.html", {"form": form, "case": case})
 
 
