@@ -89,8 +89,8 @@ def _answered(found: envelope.Envelope, sister: SisterUnit, *, by: Member | trai
 def opened(arrival: Arrival, *, by: Member, at: datetime) -> parts.Content:
     """What came. Written down: one audit entry.
 
-    Raises Refused when it lies there otherwise than it came, or this unit no longer vouches for who sent it; NotReadable;
-    cases.Locked; cases.CannotOpen.
+    Raises Refused when it lies there otherwise than it came, or this unit no longer vouches for who sent it;
+    NotReadable; cases.Locked; cases.CannotOpen.
     """
     content = _content(arrival, by)
     trail.record(Act.ARRIVAL_READ, by=by, about=[arrival], at=at)

@@ -21,6 +21,7 @@ from kast.audit import trail
 from kast.audit.acts import Act
 from kast.staff import unit
 from kast.staff.models import Member
+from kast.staff.sayings import KEYS
 from kast.vault import keys, signing
 
 from . import cases
@@ -84,10 +85,10 @@ def own_sheet(*, by: Member) -> Sheet:
 
     Raises cases.Locked, or cases.CannotOpen for who is not in the circle.
     """
-    place = unit.say("municipality", "sv")
-    name = unit.say("name", "sv")
+    name, place = unit.say("name", "sv"), unit.say("municipality", "sv")
     address = settings.ORIGIN if reachable(settings.ORIGIN) else ""
-    whole = f"{name}, {place}" if place else name
+    unsaid = place == KEYS["municipality"].standard("sv")
+    whole = name if unsaid else f"{name}, {place}"
     return Sheet(whole[:100], address, cases.keys_of(by).for_sisters(), signing.pinned())
 
 

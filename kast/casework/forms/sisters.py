@@ -13,6 +13,9 @@ from .beginning import Beginning
 from .fields import LONG, QUIET, day, one_of
 
 
+_NO_YES = _("Utan personens ja lämnas inget över. Skriv hur och när.")
+
+
 class SheetForm(forms.Form):
     """Another unit's sheet: its file, or what stands on its paper."""
 
@@ -57,8 +60,8 @@ class HandingOver(forms.Form):
     """To whom, on what ground, what goes along, and who asks how it went."""
 
     to = one_of([], label=_("Vart"))
-    consent = one_of(codes.Consent.choices, label=_("Hur sa personen ja?"))
-    consent_on = day(label=_("Vilken dag?"))
+    consent = one_of(codes.Consent.choices, label=_("Hur sa personen ja?"), error_messages={"required": _NO_YES})
+    consent_on = day(label=_("Vilken dag?"), error_messages={"required": _NO_YES})
     parts = forms.MultipleChoiceField(
         label=_("Det här följer med"),
         choices=codes.Part.choices,
