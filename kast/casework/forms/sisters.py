@@ -12,7 +12,6 @@ from kast.casework import codes, envelope, handover, parts, sisters
 from .beginning import Beginning
 from .fields import LONG, QUIET, day, one_of
 
-
 _NO_YES = _("Utan personens ja lämnas inget över. Skriv hur och när.")
 
 

@@ -120,7 +120,7 @@ def seen(request: HttpRequest, number: str, hand_over: UUID) -> HttpResponse:
 
 
 def _sending(request: HttpRequest, row: handover.HandOver) -> forms.Sending:
-    usual = _("Hej! Som vi kom överens om har vi lämnat över till %(unit)s. De hör av sig till dig.")
+    usual = _("Hej. Som vi kom överens om har vi lämnat över till %(unit)s. De hör av sig till dig.")
     return forms.Sending(
         request.POST or None,
         by_net=bool(row.to.address),
