@@ -19,7 +19,7 @@ from kast.ledger import facts
 from kast.ledger.facts import Kind
 from kast.staff.models import Member
 
-from . import access, cases, envelope, parts, replies, sisters, states
+from . import access, cases, envelope, modes, notes, parts, replies, sisters, states
 from .contacts import NotUnderWay
 from .envelope import TooMuch
 from .models import Arrival, Case, Consent, Contact, HandOver, SisterUnit
@@ -79,13 +79,15 @@ def prepare(case: Case, to: SisterUnit, asked: Asked, *, by: Member, at: datetim
     """Lay together what goes along, sealed in the case's own box. Nothing leaves the unit yet.
 
     Written down: the row, that the case was opened, one audit entry. Refused: NoConsent, also with a day that has not
-    been; NotUnderWay; AlreadyOut; NotCompared; cases.CannotOpen.
+    been; NotUnderWay; AlreadyOut; NotCompared; a plan in mode A (notes.NoNotesInModeA); cases.CannotOpen.
     """
     cases.hold(case)
     if asked.consent is None or asked.consent_on is None or asked.consent_on > timezone.localdate(at):
         raise NoConsent
     if not states.under_way(case):
         raise NotUnderWay
+    if HandOver.Part.PLAN in asked.parts and not modes.holds(case).notes:
+        raise notes.NoNotesInModeA
     if case.hand_overs.exclude(state=HandOver.State.DECLINED).exists():
         raise AlreadyOut
     sisters.check(to)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from . import cases
 from .models import Arrival, Case, CoordinatorQuestion, HandOver
@@ -19,7 +20,7 @@ def of(case: Case, key: cases.BoxKey, names: Mapping[UUID, str]) -> Iterator[dic
 
 def _handed(case: Case, names: Mapping[UUID, str]) -> Iterator[dict[str, Any]]:
     for row in HandOver.objects.filter(case=case).select_related("to").defer("content", "envelope"):
-        ground = f"{row.get_consent_display()}, {row.consent_on:%Y-%m-%d}"
+        ground = f"{row.get_consent_display()}, {date_format(row.consent_on, 'j F Y')}"
         yield {
             "kind": "handover",
             "on": timezone.localdate(row.sent_at or row.prepared_at),

@@ -88,9 +88,7 @@ def life(unit, ada, eva, sister):
     notes.write(case, some(69), by=ada, at=AT)
     _to_another_unit(case, sister, plan=some(40), by=ada)
     unnamed = CoordinatorQuestion.Ground.UNNAMED
-    coordinator.ask(
-        case, some(35), to=some(5), ground=unnamed, looked_through=True, number=uuid.uuid4(), by=ada, at=AT
-    )
+    coordinator.ask(case, some(35), to=some(5), ground=unnamed, looked_through=True, number=uuid.uuid4(), by=ada, at=AT)
     topic.say(case, Topic.State.DISCUSSED, before=some(25), after=some(25), by=ada, at=AT)
     drafts.save(case.box, Draft.Place.NOTE, some(50), by=ada, at=AT)
     breaking.open_case(case, some(50), by=eva, at=AT)

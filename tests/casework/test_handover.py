@@ -125,6 +125,14 @@ def test_with_everything_left_behind_nothing_goes(case, sister, yes, ada, now):
         handover.revise(row, [(False, "")], by=ada, at=now)
 
 
+def test_in_mode_a_there_is_no_place_for_words_of_hers(case_in, sister, yes, ada, now):
+    case = case_in("A")
+    with pytest.raises(notes.NoNotesInModeA):
+        handover.prepare(case, sister, yes(), by=ada, at=now)
+    row = handover.prepare(case, sister, yes(parts=[HandOver.Part.LETTERS, HandOver.Part.CODED]), by=ada, at=now)
+    assert [piece.kind for piece in handover.opened(row, by=ada, at=now).pieces] == ["letter"]
+
+
 def test_more_than_a_hand_over_may_be_is_refused(case, sister, yes, ada, now):
     row = handover.prepare(case, sister, yes(parts=[HandOver.Part.PLAN], plan="å" * 300_000), by=ada, at=now)
     with pytest.raises(handover.TooMuch):

@@ -169,6 +169,16 @@ class TestHandingOver:
         assert message in page
         assert not HandOver.objects.exists()
 
+    def test_in_mode_a_neither_plan_nor_notes_are_offered(self, case, sister, here, ada, now, desk_of):
+        modes.change(case, Case.Mode.A, decision="x", why="y", by=ada, at=now)
+        desk = desk_of(ada)
+        page = desk.get(here).content.decode()
+        assert 'value="letters"' in page
+        assert 'value="plan"' not in page
+        assert 'name="plan"' not in page
+        desk.post(here, self.said(sister, parts=["letters"]))
+        assert HandOver.objects.get().parts == ["letters"]
+
     def test_with_no_unit_in_the_directory_the_page_says_so(self, case, here, ada, desk_of):
         assert "Det finns ingen mottagning att lämna över till än." in text_of(desk_of(ada).get(here))
 

@@ -284,9 +284,8 @@ class Visit:
         page.click("main label:has-text('Annanstad')")
         page.click("label:has-text('i telefon')")
         page.fill("[name=consent_on]", timezone.localdate().isoformat())
-        for part in ("breven och svaren", "samtalen och", "planen", "uppgifterna"):
+        for part in ("breven och svaren", "uppgifterna"):
             page.click(f"label:has-text('{part}')")
-        page.fill("[name=plan]", "Ring en vän.")
         walk.press("main form .main", "hand-over-pieces")
         walk.press("main form .main", "hand-over-look")
         walk.press("main form .main", "hand-over-went")

@@ -76,11 +76,15 @@ class HandingOver(forms.Form):
     )
     asks = one_of(codes.Asks.choices, label=_("Vem frågar senare hur det gick?"), initial=codes.Asks.THEY)
 
-    def __init__(self, *args: Any, to: Sequence[Any], **options: Any) -> None:
+    def __init__(self, *args: Any, to: Sequence[Any], notes: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["to"]
+        field, along = self.fields["to"], self.fields["parts"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(str(sister.mark), sister.name) for sister in to]
+        if not notes and isinstance(along, forms.ChoiceField):  # mode A: there is no place for words of hers
+            without = (codes.Part.NOTES, codes.Part.PLAN)
+            along.choices = [(part.value, part.label) for part in codes.Part if part not in without]
+            del self.fields["plan"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -98,7 +102,7 @@ class HandingOver(forms.Form):
             consent_on=given["consent_on"],
             parts=[codes.Part(part) for part in given["parts"]],
             asks=codes.Asks(given["asks"]),
-            plan=given["plan"],
+            plan=given.get("plan", ""),
         )
 
 
@@ -164,7 +168,7 @@ class Accepting(Beginning):
 class Declining(forms.Form):
     """Why it does not become a case here."""
 
-    why = one_of(codes.Declined.choices, label=_("Varför?"))
+    why = one_of(codes.Declined.choices, label=_("Varför?"), error_messages={"required": _("Säg varför.")})
 
 
 class EnvelopeForm(forms.Form):

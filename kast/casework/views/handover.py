@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kast.casework import access, codes, forms, handover, posting, printing, replies, sisters
+from kast.casework import access, codes, forms, handover, modes, posting, printing, replies, sisters
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -24,7 +24,7 @@ def prepare(request: HttpRequest, number: str) -> HttpResponse:
     if begun is not None:
         return redirect("casework:hand_over_one", number, begun.pk)
     to = sisters.ready()
-    form = forms.HandingOver(request.POST or None, to=to)
+    form = forms.HandingOver(request.POST or None, to=to, notes=modes.holds(case).notes)
     if form.is_valid():
         try:
             sister = access.sister_or_none(form.cleaned_data["to"])
