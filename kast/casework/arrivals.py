@@ -4,6 +4,7 @@ The door says the same to whatever it refuses, and the same to an answer to some
 to learn which units or cases there are. What it takes in stays as it came, sealed to a key in the circle's box.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,7 +48,7 @@ def take_in(raw: bytes, *, by: Member | trail.Lane = trail.SYSTEM, at: datetime)
 
     Written down: the sealed hand-over, or the answer on the hand-over's own row, and one audit entry. What came before
     comes not again, and an answer to nothing changes nothing: both are taken without a word. Refused: Refused, when it
-    is not whole and signed by a unit for which this one vouches.
+    is not whole and signed by a unit for which this one vouches, or other words came under the same number.
     """
     on = timezone.localdate(at)
     found = envelope.read(raw, on=on)
@@ -62,12 +63,15 @@ def take_in(raw: bytes, *, by: Member | trail.Lane = trail.SYSTEM, at: datetime)
 
 
 def _came(found: envelope.Envelope, raw: bytes, sister: SisterUnit, *, by: Member | trail.Lane, at: datetime) -> None:
-    own = Arrival.objects.filter(sister=sister)
-    if own.filter(reference=found.id).exists():
+    own, digest = Arrival.objects.filter(sister=sister), hashlib.sha256(raw).digest()
+    before = own.filter(reference=found.id).values_list("digest", flat=True).first()
+    if before is not None:
+        if bytes(before) != digest:
+            raise Refused(Why.OTHER_BEFORE)
         return
     if own.filter(state=Arrival.State.WAITING).count() >= MOST_WAITING:
         raise Refused(Why.FULL)
-    arrival = Arrival(sister=sister, reference=found.id, came_on=timezone.localdate(at), envelope=raw)
+    arrival = Arrival(sister=sister, reference=found.id, came_on=timezone.localdate(at), envelope=raw, digest=digest)
     try:
         with transaction.atomic():
             arrival.save(force_insert=True)

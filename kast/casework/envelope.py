@@ -44,6 +44,7 @@ class Why(StrEnum):
     NOT_FOR_US = "not_for_us"
     UNKNOWN = "unknown"
     FULL = "full"
+    OTHER_BEFORE = "other_before"
 
 
 class Refused(Exception):

@@ -152,15 +152,17 @@ def revise(row: HandOver, kept: Sequence[tuple[bool, str]], *, by: Member, at: d
 
 @transaction.atomic
 def seal(row: HandOver, *, by: Member, at: datetime) -> bytes:
-    """Seal to the sister unit what goes along, and sign it. It stays here until it is sent; sealed anew it replaces.
+    """Seal to the sister unit what goes along, and sign it. Until something is changed it stays sealed as it is.
 
-    Written down: the envelope. Refused: CannotMove once it has gone; NotUnderWay; NotCompared; NothingGoes; TooMuch;
-    cases.CannotOpen.
+    So what did not seem to come, and is sent again, is the very same there. Written down: the envelope. Refused:
+    CannotMove once it has gone; NotUnderWay; NotCompared; NothingGoes; TooMuch; cases.CannotOpen.
     """
     row = _held(row, HandOver.State.PREPARED)
     if not states.under_way(row.case):
         raise NotUnderWay
     sisters.check(row.to)
+    if row.envelope:
+        return bytes(row.envelope)
     content = parts.read(row.content.open(cases.key_of(row.case.box, by)))
     if not content.coded and not any(piece.kept for piece in content.pieces):
         raise NothingGoes

@@ -25,7 +25,7 @@ from kast.staff.sayings import KEYS
 from kast.vault import keys, signing
 
 from . import cases
-from .models import SisterUnit
+from .models import HandOver, SisterUnit
 
 VERSION = 1
 NAME = "kast unit"
@@ -199,6 +199,8 @@ def replace(sister: SisterUnit, sheet: Sheet, *, by: Member, at: datetime) -> No
     sister.receiving_key, sister.signing_key = sheet.receiving, sheet.signing
     sister.vouch, sister.compared_on, sister.compared_by = b"", None, None
     sister.save()
+    # What was sealed to the keys before, and has not gone, is sealed anew.
+    HandOver.objects.filter(to=sister, state=HandOver.State.PREPARED).update(envelope=b"")
     trail.record(Act.SISTER_REPLACED, by=by, about=[sister], at=at)
 
 

@@ -78,7 +78,9 @@ class TestOnTheWay:
     def test_other_words_under_the_same_number_replace_nothing(self, annanstad, sister, our_sheet, ada, now):
         number = uuid.uuid4()
         arrivals.take_in(annanstad.hands_over(our_sheet, number=number), at=now)
-        arrivals.take_in(annanstad.hands_over(our_sheet, annanstad.content(coded={}), number=number), at=now)
+        with pytest.raises(Refused) as fault:
+            arrivals.take_in(annanstad.hands_over(our_sheet, annanstad.content(coded={}), number=number), at=now)
+        assert fault.value.why is Why.OTHER_BEFORE
         assert arrivals.opened(Arrival.objects.get(), by=ada, at=now).coded["alias"] == "Fredag"
 
     @pytest.mark.parametrize("days", [-61, 2])
@@ -154,7 +156,7 @@ class TestWhoeverCanWriteTheDatabase:
         """Our receiving key is no secret: anybody can seal to it. The sender's signature is looked at again."""
         number, evil = uuid.uuid4(), AnotherUnit()
         raw = evil.hands_over(our_sheet, number=number)
-        row = Arrival.objects.create(sister=sister, reference=number, came_on=now.date(), envelope=raw)
+        row = Arrival.objects.create(sister=sister, reference=number, came_on=now.date(), envelope=raw, digest=b"")
         with pytest.raises(Refused):
             arrivals.opened(row, by=ada, at=now)
         honest = annanstad.hands_over(our_sheet)

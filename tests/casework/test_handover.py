@@ -11,6 +11,7 @@ from kast.door.models import Reply
 from kast.retention import forgetting
 from kast.vault.sealing import CannotOpen
 from tests.fixtures_casework import anew, facts_of
+from tests.fixtures_sisters import AnotherUnit
 
 State = HandOver.State
 
@@ -117,6 +118,22 @@ def test_what_is_previewed_is_what_is_read_there(full, sister, annanstad, yes, a
         (p.on, p.title, p.words) for p in seen.pieces
     ]
     assert read["coded"] == seen.coded
+
+
+def test_sent_again_it_is_the_very_same_until_something_is_changed(full, sister, yes, ada, bo, now):
+    row = handover.prepare(full, sister, yes(parts=[HandOver.Part.PLAN]), by=ada, at=now)
+    first = handover.seal(row, by=ada, at=now)
+    assert handover.seal(row, by=ada, at=now) == first
+    handover.revise(row, [(True, "Ring två vänner.")], by=ada, at=now)
+    second = handover.seal(row, by=ada, at=now)
+    assert second != first
+    newer = AnotherUnit()
+    sisters.replace(sister, sisters.read_sheet(newer.sheet()), by=bo, at=now)
+    with pytest.raises(handover.NotCompared):
+        handover.seal(row, by=ada, at=now)
+    sister.refresh_from_db()
+    sisters.compare(sister, sisters.sheet_of(sister).fingerprint, by=bo, at=now)
+    assert newer.opens(handover.seal(row, by=ada, at=now))["pieces"][0]["words"] == "Ring två vänner."
 
 
 def test_with_everything_left_behind_nothing_goes(case, sister, yes, ada, now):

@@ -133,6 +133,7 @@ class Arrival(Marked):
     reference = models.UUIDField()  # the sender's own number of it
     came_on = models.DateField()
     envelope = models.BinaryField(default=b"")  # gone when it is answered
+    digest = models.BinaryField()  # SHA-256 of it: the same may come again, another under its number may not
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     why = models.CharField(max_length=11, choices=Why.choices, blank=True, default="")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")

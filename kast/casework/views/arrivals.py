@@ -155,5 +155,6 @@ def _why(why: envelope.Why) -> str:
         envelope.Why.CHANGED: _("Filen är ändrad eller trasig. Be om den en gång till."),
         envelope.Why.NOT_FOR_US: _("Filen är låst till en annan mottagning."),
         envelope.Why.UNKNOWN: _("Vi har inte jämfört siffror med mottagningen som gjorde filen. Säg till chefen."),
+        envelope.Why.OTHER_BEFORE: _("En annan version av den överlämningen har redan kommit. Ring dem."),
         envelope.Why.FULL: _("För många överlämningar därifrån väntar redan."),
     }[why]
