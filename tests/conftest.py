@@ -17,6 +17,7 @@ pytest_plugins = [
         "tests.fixtures_door",
         "tests.fixtures_casework",
         "tests.fixtures_appointments",
+        "tests.fixtures_sisters",
     )
     if importlib.util.find_spec(name) is not None
 ]

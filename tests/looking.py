@@ -92,7 +92,7 @@ class Looker:
     def look(self, what: str) -> None:
         """Look at what the window shows now, on a desk in daylight and on a phone in the dark."""
         page = self.page
-        page.wait_for_load_state()  # on a busy machine a press may still be on its way
+        page.wait_for_load_state()  # a press may have come back before its page had
         html = page.content()
         self.seen.append(Seen(f"{self.who}: {what}", page.url, html))
         faults = self._of_the_page(html)

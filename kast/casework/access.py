@@ -18,12 +18,13 @@ from kast.appointments import bookings
 from kast.appointments.models import Booking
 from kast.audit import trail
 from kast.audit.acts import Act
-from kast.door.models import Batch, Letter, Referral, Slip
+from kast.door.models import Batch, Letter, Mailbox, Referral, Slip
 from kast.staff import members, roles, unit
 from kast.staff.models import Member
 
-from . import call_list, cases, inbox, lending, modes, referred
+from . import call_list, cases, inbox, lending, modes, referred, sisters
 from .models import (
+    Arrival,
     BreakGlass,
     Case,
     Concerns,
@@ -31,9 +32,11 @@ from .models import (
     Decision,
     Disclosure,
     EarlyWarning,
+    HandOver,
     Note,
     Risk,
     RouteIn,
+    SisterUnit,
     SlipCall,
     Task,
 )
@@ -414,6 +417,49 @@ def _openable(row: Left | None, member: Member) -> Left:
     except cases.CannotOpen as fault:
         raise Http404 from fault
     return row
+
+
+def sister_for(pk: UUID) -> SisterUnit:
+    """A sister unit of the directory. Else 404."""
+    sister = SisterUnit.objects.filter(pk=pk).first()
+    if sister is None:
+        raise Http404
+    return sister
+
+
+def sister_or_none(mark: str) -> SisterUnit | None:
+    """One to whom something can be handed, by its mark; None for nobody."""
+    return next((sister for sister in sisters.ready() if str(sister.mark) == mark), None)
+
+
+def hand_over_for(member: Member, number: str, pk: UUID, *, at: datetime, to_write: bool = False) -> HandOver:
+    """A hand-over of a case that is hers to open; to write in, only who has the case now. Else 404."""
+    case = case_for(member, number, at=at, to_write=to_write)
+    found = HandOver.objects.filter(pk=pk, case=case)
+    row = found.select_related("case__box", "case__holder", "case__stand_in", "to", "by").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def hand_over_under_way(case: Case) -> HandOver | None:
+    """The hand-over of a case that is prepared, waits for its answer, or was accepted."""
+    return case.hand_overs.exclude(state=HandOver.State.DECLINED).first()
+
+
+def has_mailbox(case: Case) -> bool:
+    """Whether the person of the case has a mailbox to write to."""
+    return Mailbox.objects.filter(box=case.box, deleted_on=None).exists()
+
+
+def arrival_for(member: Member, pk: UUID) -> Arrival:
+    """What came from a sister unit: while it waits, for who is in the circle; answered, for who answered. Else 404."""
+    arrival = Arrival.objects.select_related("sister", "case").filter(pk=pk).first()
+    if arrival is None or not cases.keys_of(member).in_circle:
+        raise Http404
+    if arrival.state != Arrival.State.WAITING and arrival.answered_by_id != member.pk:
+        raise Http404
+    return arrival
 
 
 def _known_to(member: Member) -> QuerySet[Conflict, object]:

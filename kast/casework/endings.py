@@ -14,11 +14,21 @@ from kast.ledger import facts
 from kast.ledger.facts import Kind
 from kast.staff.models import Member
 
-from . import booked, cases, notes, states
+from . import booked, cases, handover, notes, states
 from .models import Case, Disclosure, Turn
 from .states import CannotMove
 
-__all__ = ["Agreement", "CannotMove", "DisclosureWaits", "NeedsAgreement", "TooLate", "end", "reopen", "undo"]
+__all__ = [
+    "Agreement",
+    "AskedElsewhere",
+    "CannotMove",
+    "DisclosureWaits",
+    "NeedsAgreement",
+    "TooLate",
+    "end",
+    "reopen",
+    "undo",
+]
 
 
 class NeedsAgreement(Exception):
@@ -31,6 +41,10 @@ class DisclosureWaits(Exception):
 
 class TooLate(Exception):
     """An ending is undone on the day it was made; afterwards the case is reopened."""
+
+
+class AskedElsewhere(Exception):
+    """It is agreed with a sister unit that they ask how it went: asked twice, one life would count as two."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +62,7 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
 
     Times that the person has booked are free again. Written down: the case, a turn, the facts *ended* and *follow-up
     agreed*, audit entries. Refused: states.CannotMove for a case that has ended; DisclosureWaits; NeedsAgreement;
-    words in mode A (notes.NoNotesInModeA).
+    AskedElsewhere; words in mode A (notes.NoNotesInModeA).
     """
     cases.hold(case)
     states.check(case, Case.State.ENDED)
@@ -56,6 +70,8 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
         raise DisclosureWaits
     if agreement.agreed and (not agreement.means or not agreement.months or ending == Case.Ending.DIED):
         raise NeedsAgreement
+    if agreement.agreed and handover.theirs_to_ask(case):
+        raise AskedElsewhere
     if case.mode == Case.Mode.A and words:
         raise notes.NoNotesInModeA
     on, key = timezone.localdate(at), cases.key_of(case.box, by)

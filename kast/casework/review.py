@@ -16,10 +16,18 @@ from kast.audit.models import Entry
 from kast.door.models import Letter
 from kast.staff.models import Member
 
-from .models import BreakGlass, Case, Risk
+from .models import Arrival, BreakGlass, Case, Risk
 
 # What counts as an opening of somebody's words.
-OPENINGS = (Act.CASE_READ, Act.LETTER_READ, Act.CASE_BROKEN_INTO, Act.FOLLOWUP_READ, Act.RISK_READ)
+OPENINGS = (
+    Act.CASE_READ,
+    Act.LETTER_READ,
+    Act.CASE_BROKEN_INTO,
+    Act.FOLLOWUP_READ,
+    Act.RISK_READ,
+    Act.HANDOVER_READ,
+    Act.ARRIVAL_READ,
+)
 DAYS = 30
 
 
@@ -75,6 +83,7 @@ class _Known:
 
     cases: Mapping[str, Case]
     letters: Mapping[str, int]
+    arrivals: Mapping[str, date]
     broken: frozenset[tuple[UUID, UUID]]
     threats: frozenset[str]  # that no case and no letter is behind
 
@@ -82,10 +91,15 @@ class _Known:
     def among(cls, marks: set[str]) -> Self:
         cases = {str(case.mark): case for case in Case.objects.filter(mark__in=marks)}
         letters = Letter.objects.filter(mark__in=marks).values_list("mark", "number")
+        arrivals = Arrival.objects.filter(mark__in=marks).values_list("mark", "came_on")
         broken = BreakGlass.objects.filter(case__in=cases.values()).values_list("by", "case")
         threats = Risk.objects.filter(mark__in=marks).values_list("mark", flat=True)
         return cls(
-            cases, {str(mark): number for mark, number in letters}, frozenset(broken), frozenset(map(str, threats))
+            cases,
+            {str(mark): number for mark, number in letters},
+            {str(mark): day for mark, day in arrivals},
+            frozenset(broken),
+            frozenset(map(str, threats)),
         )
 
     def opened(self, mark: str, days: Sequence[date], member: Member) -> Opened:
@@ -95,6 +109,8 @@ class _Known:
             letter = self.letters.get(mark)
             gone = _("Hot mot personal") if mark in self.threats else _("Borttaget")
             name = _("Brev nr %(number)d") % {"number": letter} if letter else gone
+            if mark in self.arrivals:
+                name = _("Överlämning som kom %(day)s") % {"day": f"{self.arrivals[mark]:%Y-%m-%d}"}
             return Opened(name, len(days), max(days), own=True)
         own = case.holder_id == member.pk or (case.stand_in_id == member.pk and (member.pk, case.pk) not in self.broken)
         return Opened(case.number, len(days), max(days), own)

@@ -33,6 +33,7 @@ from . import (
     plans,
     referred,
     states,
+    told_of_sisters,
     watched,
 )
 from .guide import Asked
@@ -71,6 +72,7 @@ class Line:
     sign_codes: Sequence[str] = ()
     suicide: bool = False
     paragraphs: Sequence[aid.Paragraph] = ()
+    address: str = ""  # by which a hand-over is found
     rank: int = 5
     moment: float = 0.0
     record: Marked | None = field(default=None, repr=False, compare=False)
@@ -198,6 +200,7 @@ def _told(
         *_plans(versions),
         *_decisions(case, key, names),
         *_disclosures(case, key, names),
+        *(Line(**told) for told in told_of_sisters.of(case, key, names)),
     ]
     return sorted(found, key=_in_time)[::-1]
 

@@ -106,7 +106,19 @@ def _states() -> str:
             if issubclass(choices, Choices) and choices.__qualname__.startswith(f"{model.__name__}."):
                 rows += [[f"{model.__name__}.{choices.__name__}", f"`{c.value}`", str(c.label)] for c in choices]
     lead = "Every state and code that a table can hold, with the words that a Swedish page shows."
-    return _page("States and codes", lead, ["table", "code", "on pages"], sorted(rows))
+    return _page("States and codes", lead, ["table", "code", "on pages"], sorted(rows)) + _moves()
+
+
+def _moves() -> str:
+    """Which state may follow which, from the tables in casework's states.py."""
+    from kast.casework import states  # noqa: PLC0415 -- after django.setup()
+
+    lines = ["", "## What may follow", "", "| of | from | to |", "|---|---|---|"]
+    for name, table in (("Case", states.NEXT), ("HandOver", states.HANDED), ("Arrival", states.RECEIVED)):
+        for before, after in table.items():
+            there = ", ".join(f"`{state.value}`" for state in sorted(after)) or "the last word"
+            lines.append(f"| {name} | `{before.value}` | {there} |")
+    return "\n".join([*lines, ""])
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ urlpatterns = i18n_patterns(
     path("", include("kast.followup.urls")),
     path("", include("kast.figures.urls")),
     path("", include("kast.retention.urls")),
+    path("", include("kast.casework.open_urls")),
     path("personal/", include("kast.casework.urls")),
     path("personal/", include("kast.desk.urls")),
     path("personal/", include("kast.staff.urls")),

@@ -11,15 +11,16 @@ from typing import Any
 
 import yaml
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kast.casework import batches, call_list
+from kast.casework import batches, call_list, sisters
 from kast.door import referrals, slips
 from kast.door.models import Slip
 from kast.door.nonces import Purpose
 from kast.figures import freezing, told
 from kast.staff import helplines
 from kast.staff.models import Member, Role, Unit
-from kast.vault import boxes, keyring, passphrase, slots
+from kast.vault import boxes, keyring, keys, passphrase, slots
 from kast.vault.keyring import Keyring
 from kast.vault.signing import AlreadyPinned
 
@@ -81,6 +82,7 @@ def fill(today: date, *, seed: int = story.SEED) -> int:
     asked.about_silence(stage, today)
     _told(stage, first, today)
     _ways_in(stage, today)
+    _sister(stage, today)
     freezing.freeze(playing.moment(today, 3))
     people = [keeping.Person(words, *SHOWN[state]) for state in SHOWN for words in stage.words.get(state, [])[-2:]]
     keeping.keep(keeping.Kept(today, people, phrases))
@@ -128,6 +130,15 @@ def _told(stage: Stage, first: date, today: date) -> None:
     for number, month in enumerate(months):
         many = stage.draw.randint(30, 40) if number % 12 == 7 else stage.draw.randint(4, 9)
         told.enter(many, source="police", month=month, by=stage.members["bo"], at=playing.moment(today, 3))
+
+
+def _sister(stage: Stage, today: date) -> None:
+    """Another unit in the directory, compared: a case can be handed over to it, as a file."""
+    by, at = stage.members["bo"], playing.moment(today, 3)
+    signing_key = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+    sheet = sisters.Sheet("Tredje våningen, Grannköping", "", keys.new_pair().public, signing_key)
+    sister = sisters.add(sheet, by=by, at=at)
+    sisters.compare(sister, sheet.fingerprint, by=by, at=at)
 
 
 def _cast(on: date) -> tuple[dict[str, Member], dict[str, str]]:

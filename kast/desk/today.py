@@ -20,11 +20,13 @@ from kast.appointments import access as appointments
 from kast.appointments import reminders
 from kast.appointments.codes import Outgoing
 from kast.casework import (
+    arrivals,
     booked,
     breaking,
     call_list,
     contacts,
     day,
+    handover,
     inbox,
     listing,
     referred,
@@ -180,6 +182,12 @@ def _pointed_on(hand: Hand) -> Group:
     return Group("hanv", _("Hänvisningar"), rows)
 
 
+def _between(hand: Hand) -> Group:
+    came = [_arrival(row, hand.today) for row in arrivals.rows(hand.member)]
+    answered = [_answered(row, hand.today) for row in handover.unseen(hand.member, at=hand.at)]
+    return Group("overlamningar", _("Överlämningar"), [*came, *answered])
+
+
 def _requests(hand: Hand) -> Group:
     rows = [_asked(row, hand.today) for row in register.waiting_for(hand.member, at=hand.at)]
     return Group("begart", _("Begärda utlämnanden"), rows)
@@ -227,6 +235,7 @@ GROUPS: tuple[Callable[[Hand], Group], ...] = (
     _not_sent,
     _to_call,
     _pointed_on,
+    _between,
     _requests,
     _to_do,
     _leaving,
@@ -314,6 +323,31 @@ def _written_again(row: listing.Row, today: date) -> Row:
         about=ngettext("Personen skrev igen", "Personen skrev %(n)d brev till", row.letters) % {"n": row.letters},
         act=_("Svara"),
         act_address=f"{_case(row.number)}#svara",
+    )
+
+
+def _arrival(row: arrivals.Row, today: date) -> Row:
+    address = reverse("casework:arrival", args=[row.arrival.pk])
+    return Row(
+        when=days_ago(row.came_on, today),
+        title=_("Från %(unit)s") % {"unit": row.sister},
+        address=address,
+        about=_("Svaret har inte gått tillbaka än") if row.answered else _("Väntar på att någon öppnar"),
+        act=_("Öppna"),
+        act_address=address,
+    )
+
+
+def _answered(row: handover.Unseen, today: date) -> Row:
+    address = reverse("casework:hand_over_one", args=[row.number, row.pk])
+    return Row(
+        when=days_ago(row.answered_on, today),
+        title=row.number,
+        number=row.number,
+        address=_case(row.number),
+        about=_("%(unit)s: %(answer)s") % {"unit": row.sister, "answer": row.answer},
+        act=_("Se svaret"),
+        act_address=address,
     )
 
 

@@ -110,6 +110,9 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.SUICIDE_ASKED: _codes("yes"),
     # Each reason is a fact of its own, told once: figures count who has ever named it.
     Kind.HELD_BACK: _codes("law caught partner money shame other_person talks other"),
+    Kind.ANSWER_DAYS: frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)]),
+    Kind.HANDED_OVER: _codes("we_ask they_ask"),
+    Kind.FROM_SISTER: _codes("we_ask they_ask"),
     Kind.TOLD: None,
     Kind.CALL: _codes("nothing_kept"),
     Kind.LETTER_NOT_OURS: _codes("yes"),

@@ -21,15 +21,18 @@ from kast.audit import trail
 from kast.audit.acts import Act
 from kast.casework import call_list, referred, states
 from kast.casework.models import (
+    Arrival,
     BreakGlass,
     Case,
     Conflict,
     Contact,
+    CoordinatorQuestion,
     Decision,
     Disclosure,
     Draft,
     EarlyWarning,
     GuideAnswer,
+    HandOver,
     Note,
     Objection,
     Phone,
@@ -52,6 +55,7 @@ from kast.vault.models import Box
 NOTES_YEARS = 5  # SoL 16:1, after the last note
 AUDIT_YEARS = 5  # the unit's decision
 THREAT_MONTHS = 12  # after closing; the unit's decision
+DECLINED_MONTHS = 12  # what came from a sister unit and was declined: that it came, never what it said
 
 
 def minute(at: datetime) -> str:
@@ -76,6 +80,22 @@ def drafts(at: datetime) -> int:
     """Drafts of cases that have ended: they were never finished."""
     ended = Case.objects.filter(ended_on__lt=timezone.localdate(at)).values("box")
     return _written_down("drafts", Draft.objects.filter(box__in=ended), at=at)
+
+
+def hand_overs(at: datetime) -> int:
+    """Hand-overs that were prepared and never sent, of cases that have ended."""
+    ended = Case.objects.filter(ended_on__lt=timezone.localdate(at))
+    never_sent = HandOver.objects.filter(case__in=ended, state=HandOver.State.PREPARED)
+    return _written_down("hand-overs", never_sent, at=at)
+
+
+def arrivals(at: datetime) -> int:
+    """What came from sister units and was declined a year ago; its words went with the answer."""
+    if not decision():
+        return 0
+    before = months_later(timezone.localdate(at), -DECLINED_MONTHS)
+    declined = Arrival.objects.filter(state=Arrival.State.DECLINED, answered_on__lt=before)
+    return _written_down("arrivals", declined, at=at)
 
 
 @transaction.atomic
@@ -243,7 +263,12 @@ def entries(at: datetime) -> int:
 
 @transaction.atomic
 def letters_and_answers(box: Box) -> None:
-    """What the person and the unit wrote to each other in this box, begun answers included. The mailbox's row stays."""
+    """What the person and the unit wrote to each other in this box, begun answers included. The mailbox's row stays.
+
+    What went along in a hand-over held the letters too: here its words go; what the sister unit has is theirs to keep.
+    """
+    HandOver.objects.filter(case__box=box, state=HandOver.State.PREPARED).delete()
+    HandOver.objects.filter(case__box=box).update(content=b"")
     Draft.objects.filter(box=box, place=Draft.Place.REPLY).delete()
     for table in (Letter, Reply, SentForm):
         table.objects.filter(mailbox__box=box).delete()
@@ -252,7 +277,7 @@ def letters_and_answers(box: Box) -> None:
 # What hangs on a case, from the right to the left.
 _OF_A_CASE = (
     *(Followup, EarlyWarning, Task, Disclosure, Decision, BreakGlass, Turn, Topic, GuideAnswer, Plan, Note, Contact),
-    Phone,
+    *(Phone, HandOver, Arrival, CoordinatorQuestion),
 )
 
 
@@ -293,6 +318,7 @@ _SWEPT = (
     *("casework_note", "casework_draft", "casework_phone", "casework_objection", "casework_guideanswer"),
     *("casework_plan", "casework_decision", "casework_disclosure"),
     *("appointments_booking", "appointments_outgoing"),
+    *("casework_handover", "casework_arrival", "casework_coordinatorquestion"),
 )
 
 RULES: Mapping[str, Callable[[datetime], int]] = {
@@ -301,6 +327,8 @@ RULES: Mapping[str, Callable[[datetime], int]] = {
     "referrals": referrals,
     "left forms": left_forms,
     "numbers": phones,
+    "hand-overs": hand_overs,
+    "arrivals": arrivals,
     "mailboxes": mailboxes,
     "cases": cases,
     "threats": threats,
@@ -313,7 +341,12 @@ RULES: Mapping[str, Callable[[datetime], int]] = {
 
 
 @transaction.atomic
-def _written_down(name: str, rows: QuerySet[Draft] | QuerySet[Invitation] | QuerySet[Phone], *, at: datetime) -> int:
+def _written_down(
+    name: str,
+    rows: QuerySet[Draft] | QuerySet[Invitation] | QuerySet[Phone] | QuerySet[HandOver] | QuerySet[Arrival],
+    *,
+    at: datetime,
+) -> int:
     return _said(name, rows.delete()[0], at=at)
 
 

@@ -147,6 +147,23 @@ SCHEDULE: Mapping[str, Term] = {
         _OWN,
         (forgetting.phones, forgetting.cases, deleting.delete_everything),
     ),
+    "casework.SisterUnit": Term(
+        "as long as the unit, retired ones too: hand-overs point to them", "", "public keys and names of authorities"
+    ),
+    "casework.HandOver": Term(
+        "as the case; what went along is gone when the person deletes the mailbox; one that was never sent goes the "
+        "night after the ending",
+        "the last note, else the ending",
+        _FILE,
+        (forgetting.cases, forgetting.hand_overs, deleting.delete_everything),
+    ),
+    "casework.Arrival": Term(
+        "what came: until it is answered; that it came: as the case, or a year where it was declined",
+        "the answer",
+        _OWN,
+        (forgetting.cases, forgetting.arrivals),
+    ),
+    "casework.CoordinatorQuestion": _CASE,
     # Follow-up
     "followup.Followup": _CASE,
     "followup.Attempt": _CASE,

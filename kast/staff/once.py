@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -98,4 +99,12 @@ def _name_of(request: HttpRequest) -> bytes | None:
     if member is None or not request.POST.get(_TOKEN):
         return None
     fields = sorted((name, tuple(map(str, said))) for name, said in request.POST.lists())
+    fields += sorted((name, tuple(map(_print_of, files))) for name, files in request.FILES.lists())
     return hashlib.sha256(repr((str(member.pk), request.path, fields)).encode()).digest()
+
+
+def _print_of(file: "UploadedFile[bytes]") -> str:
+    """Another file is another press."""
+    told = hashlib.sha256(file.read()).hexdigest()
+    file.seek(0)
+    return told

@@ -24,8 +24,9 @@ A member of staff has a pair of keys. Her private half lies in unlock slots (slo
 under what a passkey's PRF yields, under a printed sheet. Unlocked, it is a keyring (keyring.py) that lives for one
 request.
 
-The unit's own secrets lie in two boxes of its own: the circle's private key and the index key in one, wrapped for
-every counsellor and head; the signing key in the other, wrapped for heads and counsellors. The recovery key's private
+The unit's own secrets lie in two boxes of its own: the circle's private key, the index key and the key to which sister
+units seal in one, wrapped for every counsellor and head; the signing key in the other, wrapped for heads and
+counsellors. The recovery key's private
 half is on paper only, three shares of which exactly two open it (shares.py, SLIP-39).
 
 The ledger's token (tokens.py) is a keyed hash that only the box's key can compute: facts can be added to the same

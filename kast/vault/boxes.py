@@ -21,7 +21,7 @@ class Founded:
 
 @transaction.atomic
 def found() -> Founded:
-    """Make the unit's keys: signing key (pinned), intake circle, index key, recovery key.
+    """Make the unit's keys: signing key (pinned), intake circle, index key, the sisters' key, recovery key.
 
     The recovery key's private half is in the returned shares and nowhere else. Raises signing.AlreadyPinned when this
     server has a unit already.
@@ -37,6 +37,7 @@ def found() -> Founded:
     _keep(unit_box, unit_key, Secret.Name.SIGNING, signing_seed)
     _keep(circle_box, circle_key, Secret.Name.CIRCLE, circle_pair.private)
     _keep(circle_box, circle_key, Secret.Name.INDEX, sealing.new_key())
+    _keep(circle_box, circle_key, Secret.Name.SISTERS, keys.new_pair().private)
     return Founded(shares.make(recovery_pair.private), unit_key, circle_key)
 
 
@@ -87,6 +88,12 @@ def secret(name: Secret.Name, key: BoxKey) -> bytes:
     """One of the unit's own secrets, opened with the key of the box it lies in. Raises sealing.CannotOpen."""
     kept = Secret.objects.get(name=name)
     return sealing.unseal(key, bytes(kept.sealed), place=f"secret:{kept.box_id}:{name}")
+
+
+def keep_sisters_key(box: Box, key: BoxKey) -> None:
+    """A unit that was made before there were sister units gets its key for them. One that has it keeps it."""
+    sealed = sealing.seal(key, keys.new_pair().private, place=f"secret:{box.pk}:{Secret.Name.SISTERS}")
+    Secret.objects.get_or_create(name=Secret.Name.SISTERS, defaults={"box": box, "sealed": sealed})
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from . import boxes, index, signing
+from . import boxes, index, keys, signing
 from .keys import pair_of
 from .models import Box, Holder, Secret, Wrap
 from .sealing import BoxKey, CannotOpen
@@ -100,6 +100,27 @@ class Keyring:
         """The blind index of a name or number. Raises CannotOpen for who is not in the circle."""
         return index.blind(self._secret(Secret.Name.INDEX), text)
 
+    def sign(self, statement: bytes) -> bytes:
+        """The unit's signature on what goes to a sister unit, or on her keys. Raises CannotOpen."""
+        return signing.sign_statement(self._secret(Secret.Name.SIGNING), statement)
+
+    def for_sisters(self) -> bytes:
+        """The public key to which sister units seal. It is made the first time, where the unit is older than that.
+
+        Raises CannotOpen for who is not in the circle.
+        """
+        if not Secret.objects.filter(name=Secret.Name.SISTERS).exists():
+            key = self._box_key(Box.Kind.CIRCLE)
+            _made_by_the_unit(key)
+            boxes.keep_sisters_key(Box.objects.get(kind=Box.Kind.CIRCLE), key)
+        return pair_of(self._secret(Secret.Name.SISTERS)).public
+
+    def from_sister(self, sealed: bytes, *, info: str) -> bytes:
+        """What a sister unit sealed to this one. Raises CannotOpen: another's, changed, or she is not in the circle."""
+        if not Secret.objects.filter(name=Secret.Name.SISTERS).exists():
+            raise CannotOpen
+        return keys.unwrap(self._secret(Secret.Name.SISTERS), sealed, info=info)
+
     @transaction.atomic
     def admit(self, holder: Holder, *, circle: bool = True) -> None:
         """Sign a new member's public key and give her the unit's own boxes.
@@ -124,7 +145,7 @@ class Keyring:
                 if wrap is None:
                     raise CannotOpen
                 own = self._opened[box.pk] = boxes.unwrap(wrap, self._private)
-            if name == Secret.Name.INDEX:
+            if name in {Secret.Name.INDEX, Secret.Name.SISTERS}:
                 _made_by_the_unit(own)
             self._secrets[name] = boxes.secret(name, own)
         return self._secrets[name]
@@ -133,8 +154,9 @@ class Keyring:
 def _made_by_the_unit(circle_key: BoxKey) -> None:
     """Raises CannotOpen unless this key opens the circle's box that the unit made.
 
-    Whoever writes in the database could wrap a box key of his own for everybody and lay an index key of his own in that
-    box: names would be indexed for him. In the unit's own lies the circle's private key, which he does not have.
+    Whoever writes in the database could wrap a box key of his own for everybody and lay keys of his own in that box:
+    names would be indexed for him, and sister units seal to him. In the unit's own lies the circle's private key, which
+    he does not have.
     """
     holder = boxes.circle()
     try:

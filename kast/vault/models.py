@@ -98,12 +98,13 @@ class Way(models.Model):
 
 
 class Secret(models.Model):
-    """What the unit keeps in its own boxes: the circle's private key, the index key, the signing key."""
+    """What the unit keeps in its own boxes: the private keys of circle and sisters, the index key, the signing key."""
 
     class Name(models.TextChoices):
         CIRCLE = "circle"
         INDEX = "index"
         SIGNING = "signing"
+        SISTERS = "sisters"  # what other units seal to
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     box = models.ForeignKey(Box, on_delete=models.PROTECT, related_name="secrets")

@@ -1,4 +1,4 @@
-"""The unit's signature on a holder's public key. Without it nobody gets a wrap.
+"""The unit's signature: on a holder's public key, without which nobody gets a wrap; and on what goes to sister units.
 
 The public half of the signing key is pinned in a file outside the database (settings.UNIT_KEY_FILE), written once when
 the unit is made: whoever can write the database cannot sign, and cannot change what signatures are checked against.
@@ -30,10 +30,37 @@ def sign(seed: bytes, holder: Holder) -> None:
 
 def check(holder: Holder) -> None:
     """Raises NotAdmitted unless the unit's pinned key signed exactly this kind, number and public key."""
+    if not is_ours(_statement(holder), bytes(holder.signature)):
+        raise NotAdmitted
+
+
+def sign_statement(seed: bytes, statement: bytes) -> bytes:
+    """The unit's signature on a statement of another kind. Each kind begins with a name of its own."""
+    return Ed25519PrivateKey.from_private_bytes(seed).sign(statement)
+
+
+def is_ours(statement: bytes, signature: bytes) -> bool:
+    """Whether the unit's pinned key signed exactly this."""
     try:
-        pinned = Ed25519PublicKey.from_public_bytes(bytes.fromhex(Path(settings.UNIT_KEY_FILE).read_text("ascii")))
-        pinned.verify(bytes(holder.signature), _statement(holder))
-    except (OSError, ValueError, InvalidSignature) as fault:
+        return is_by(pinned(), statement, signature)
+    except NotAdmitted:
+        return False
+
+
+def is_by(public: bytes, statement: bytes, signature: bytes) -> bool:
+    """Whether the private half of `public` (32 bytes) signed exactly this."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, statement)
+    except (ValueError, InvalidSignature):
+        return False
+    return True
+
+
+def pinned() -> bytes:
+    """The public half of the unit's signing key, from its file (32 bytes). Raises NotAdmitted when there is none."""
+    try:
+        return bytes.fromhex(Path(settings.UNIT_KEY_FILE).read_text("ascii"))
+    except (OSError, ValueError) as fault:
         raise NotAdmitted from fault
 
 

@@ -1,5 +1,6 @@
 """A thousand planted words, through every place where somebody can write: the database, its file and the log have none."""
 
+import uuid
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -15,11 +16,13 @@ from kast.casework import (
     cases,
     codes,
     contacts,
+    coordinator,
     disclosures,
     drafts,
     early_warnings,
     endings,
     guide,
+    handover,
     notes,
     phones,
     plans,
@@ -28,7 +31,20 @@ from kast.casework import (
     tasks,
     topic,
 )
-from kast.casework.models import Baseline, Case, Concerns, Contact, Draft, EarlyWarning, Risk, RouteIn, Topic
+from kast.casework.models import (
+    Baseline,
+    Case,
+    Concerns,
+    Consent,
+    Contact,
+    CoordinatorQuestion,
+    Draft,
+    EarlyWarning,
+    HandOver,
+    Risk,
+    RouteIn,
+    Topic,
+)
 from kast.door import letters, mailbox, nonces, referrals, slips
 from kast.door.models import Letter
 from tests.attacks import stolen
@@ -41,8 +57,19 @@ def planted(number: int) -> list[str]:
     return [f"qz{at:04d}kvx" for at in range(number)]
 
 
+def _to_another_unit(case, sister, *, plan, by):
+    """Everything that was said goes along, twice over: in the case's own box, and sealed to the other unit."""
+    asked = handover.Asked(Consent.HERE, TODAY, list(HandOver.Part), HandOver.Asks.THEY, plan)
+    handover.send_as_file(handover.prepare(case, sister, asked, by=by, at=AT), by=by, at=AT)
+
+
 @pytest.fixture
-def life(unit, ada, eva, bo):
+def now():
+    return AT
+
+
+@pytest.fixture
+def life(unit, ada, eva, bo, sister):
     """One person's whole life in the unit, with a thousand words that stand nowhere else."""
     words = planted(1000)
     supply = iter(words)
@@ -71,11 +98,14 @@ def life(unit, ada, eva, bo):
     letters.more(letter.mailbox, some(110), key=key, nonce=form(nonces.Purpose.MORE), at=AT)
     mailbox.read(letter.mailbox, key, at=AT)
     contacts.record(
-        case, on=TODAY, kind=Contact.Kind.THERAPY, means=Contact.Means.HERE, held=True, words=some(100), by=ada, at=AT
+        case, on=TODAY, kind=Contact.Kind.THERAPY, means=Contact.Means.HERE, held=True, words=some(50), by=ada, at=AT
     )
-    note = notes.write(case, some(39), by=ada, at=AT)
+    note = notes.write(case, some(24), by=ada, at=AT)
     notes.correct(note, some(10), by=ada, at=AT)
     notes.object_to(note, some(10), by=ada, at=AT)
+    _to_another_unit(case, sister, plan=some(5), by=ada)
+    unnamed = CoordinatorQuestion.Ground.UNNAMED
+    coordinator.ask(case, some(5), to=some(5), ground=unnamed, looked_through=True, number=uuid.uuid4(), by=ada, at=AT)
     plans.write(case, plans.Words(some(5), some(5), some(5), some(5)), by=ada, at=AT)
     guide.answer(case, [guide.Answer(codes.Question.OWN_ABUSE, ("yes",), some(10))], by=ada, at=AT)
     topic.say(case, Topic.State.DISCUSSED, before=some(10), after=some(10), noticed=some(5), by=ada, at=AT)

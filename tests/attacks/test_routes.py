@@ -64,6 +64,8 @@ def test_a_form_sent_to_what_is_not_hers_does_nothing(case, desk_of, bo, olle):
     for member in (bo, olle):
         desk, tried = desk_of(member), 0
         for path, name, room, _ in routes():
+            if name.startswith("casework:sister") and member == bo:
+                continue  # the directory of sister units is the head's
             cards = member == bo and path.startswith("/personal/kort/")  # the head's own
             if (
                 room in {"casework", "followup"}

@@ -15,22 +15,29 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.urls import Resolver404, resolve
-from django.utils import translation
+from django.utils import timezone, translation
 
+from kast.casework import posting, sisters
 from kast.config.reference import routes
+from tests.fixtures_sisters import AnotherUnit
 from tests.looking import Looker, twice_as_large
 from tests.people import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-# One leaves the site; the others are files.
-LEAVES = {"door:leave", "door:day", "casework:plan_pdf", "appointments:calendar", "appointments:feed"}
+LEAVES = {  # one leaves the site; the others are files
+    *("door:leave", "door:day", "casework:plan_pdf", "appointments:calendar", "appointments:feed"),
+    *("casework:sister_own_file", "casework:sister_own_paper", "casework:hand_over_file"),
+    "casework:arrival_answer_file",
+}
 ACTS = {  # pressed, and never opened
     *(
         f"casework:{name}"
         for name in ("answer", "contact", "count_call", "hand", "pass_on", "reopen", "reply", "appeal")
     ),
     *(f"casework:{name}" for name in ("save_answer", "save_draft", "seen", "set_aside", "take_back", "take_over")),
+    "between:door",
+    *(f"casework:{name}" for name in ("hand_over_throw_away", "hand_over_seen", "arrival_answer", "sister_retire")),
     *("appointments:come_back", "appointments:take_away"),
     *(f"casework:{name}" for name in ("act_on_warning", "close_risk", "make_task", "plan_risk", "raise_on_letter")),
     *("casework:take_risk", "casework:tick", "casework:untick", "casework:be_back", "casework:send_plan"),
@@ -49,6 +56,7 @@ MANY = {
     "followup:one": 2,
     "casework:who_has_it": 2,
     "staff:unit_group": 9,
+    "casework:sister": 2,
 }
 FIRST = {
     "ada": ("/personal/arenden/", "/personal/uppfoljning/"),
@@ -136,6 +144,7 @@ class Visit:
         """Everybody comes."""
         self.stranger()
         self.people()
+        self.another_unit()
         for name, first in FIRST.items():
             self.member(name, *first)
         self.somebody_new()
@@ -264,6 +273,7 @@ class Visit:
             self.decides(walk)
         if name == "ada":
             self.calls(walk)
+            self.hands_over(walk)
         if name == "bo":
             self.invites(walk)
             self.makes_a_batch(walk)
@@ -279,6 +289,52 @@ class Visit:
         walk.looker.open("/demo/")
         walk.looker.page.click(f"form:has([value={name}]) button")
         return walk
+
+    def another_unit(self) -> None:
+        """Bo adds another unit, mistypes its digits, compares them; its program brings two hand-overs to the door."""
+        other, walk = AnotherUnit("Mottagningen, Annanstad"), self.enter("bo-compares", "bo")
+        page = walk.looker.page
+        walk.open("/personal/mottagningen/andra/ny/", "casework:sister_add")
+        walk.press("main .main", "sister-add-empty")
+        page.fill("[name=text]", other.sheet())
+        walk.press("main .main", "sister-to-compare")
+        page.fill("[name=digits]", "1234")
+        walk.press("main .main", "sister-other-digits")
+        page.fill("[name=digits]", sisters.read_sheet(other.sheet()).fingerprint)
+        walk.press("main .main", "sister-compared")
+        own = page.request.get(f"{self.origin}/personal/mottagningen/andra/blad/fil/").text()
+        for _ in range(2):
+            raw = other.hands_over(sisters.read_sheet(own), on=timezone.localdate())
+            posting.post(self.origin, raw)
+
+    def hands_over(self, walk: Walk) -> None:
+        """Ada hands a case over, and answers what has come; a question to the coordinator on the way."""
+        page = walk.looker.page
+        walk.looker.open("/personal/")
+        there = page.locator("#g-overlamningar + ul a").first.get_attribute("href")
+        walk.looker.open(there)
+        page.click("summary:has-text('Avböj')")
+        walk.press(".side .act button", "arrival-declined-without-why")
+        page.click("label:has-text('annat')")
+        walk.press("main .act button", "arrival-answered")
+        case = next(urlsplit(seen.address).path for seen in walk.looker.seen if "casework:hand_over" in seen.what)
+        walk.looker.open(case)
+        walk.press("main form .main", "hand-over-empty")
+        page.click("main label:has-text('Annanstad')")
+        page.click("label:has-text('i telefon')")
+        page.fill("[name=consent_on]", timezone.localdate().isoformat())
+        for part in ("breven och svaren", "uppgifterna"):
+            page.click(f"label:has-text('{part}')")
+        walk.press("main form .main", "hand-over-pieces")
+        walk.press("main form .main", "hand-over-look")
+        walk.press("main form .main", "hand-over-went")
+        walk.looker.open(f"{case.removesuffix('overlamning/')}regionkoordinator/")
+        walk.press("main form .main", "coordinator-empty")
+        page.click("main .seg label >> nth=0")
+        page.fill("[name=words]", "Hur går man vidare?")
+        walk.press("main form .main", "coordinator-look")
+        walk.looker.open(case.removesuffix("overlamning/"))
+        walk.look("case-handed-over")
 
     def a_desk_with_errors(self, walk: Walk) -> None:
         """What Ada sees beside the list, after a search, and when a form is sent too early."""

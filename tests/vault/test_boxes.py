@@ -74,7 +74,7 @@ def test_without_the_pinned_key_nobody_gets_a_wrap(unit, ada, eva, settings):
 def test_a_unit_is_made_once(unit):
     with pytest.raises(signing.AlreadyPinned):
         boxes.found()
-    assert Secret.objects.count() == 3
+    assert Secret.objects.count() == 4
 
 
 def test_who_is_not_admitted_cannot_admit(unit):

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
-                ('means', models.CharField(choices=[('here', 'på mottagningen'), ('phone', 'telefon'), ('video', 'video')], max_length=5)),
+                ('means', models.CharField(choices=[('here', 'på mottagningen'), ('phone', 'på telefon'), ('video', 'på video')], max_length=5)),
                 ('place', models.CharField(blank=True, default='', max_length=200)),
                 ('offered', models.BooleanField(default=True)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

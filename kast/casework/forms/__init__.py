@@ -19,6 +19,7 @@ from .silence import (
     decided_label,
     the_board,
 )
+from .sisters import Accepting, Compared, Consulting, Declining, EnvelopeForm, HandingOver, Revising, Sending, SheetForm
 from .standing import Away, Breaking, Ending, Handing, Lending, Mode
 from .support import Guiding, Planning
 from .watching import Acting, Closing, Flagging, Raising, ToDo
@@ -27,6 +28,7 @@ from .writing import Correction, Drafting, Noting, Objecting, Topical, Writing
 
 __all__ = [
     "About",
+    "Accepting",
     "Acting",
     "Answering",
     "Asking",
@@ -39,19 +41,24 @@ __all__ = [
     "CallingOff",
     "Closing",
     "Colleague",
+    "Compared",
     "Concern",
+    "Consulting",
     "Correcting",
     "Correction",
     "Day",
     "Deciding",
+    "Declining",
     "Discarding",
     "Drafting",
     "Ending",
+    "EnvelopeForm",
     "Flagging",
     "FromReferral",
     "FromSlip",
     "Guiding",
     "Handing",
+    "HandingOver",
     "Ill",
     "Lending",
     "Mode",
@@ -63,6 +70,9 @@ __all__ = [
     "Raising",
     "Refusing",
     "Requested",
+    "Revising",
+    "Sending",
+    "SheetForm",
     "Taking",
     "ToDo",
     "Topical",

@@ -48,6 +48,8 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
             form.add_error(None, _("Någon har begärt uppgifter ur ärendet och väntar på svar. Svara först."))
         except endings.CannotMove:
             return redirect("desk:case", number)
+        except endings.AskedElsewhere:
+            form.add_error("agreed", _("Ni har kommit överens om att den andra mottagningen frågar. Svara nej här."))
     return render(request, "casework/end.html", {"form": form, "case": case})
 
 
