@@ -32,7 +32,8 @@ from kast.followup import access as followup
 from kast.staff.roles import Right, may, needs
 from kast.staff.unlocking import POLL, needs_keys
 
-from . import today as rows
+from . import beside as shown
+from . import today as day
 from . import week
 
 
@@ -53,14 +54,14 @@ def _day(request: HttpRequest) -> HttpResponse:
     if not poll:
         early_warnings.look(by=member, at=at)
         releasing.release(member, at=at)
-    groups = rows.groups(member, at=at, poll=poll)
-    etag = rows.tag(groups, on=timezone.localdate(at), beside=number)
+    groups = day.groups(member, at=at, poll=poll)
+    etag = day.tag(groups, on=timezone.localdate(at), beside=number)
     if poll and request.headers.get("If-None-Match") == etag:
         return _as_list(HttpResponseNotModified(), etag)
     found: dict[str, Any] = {"now": timezone.localtime(at), "groups": groups, "beside": number, "alone": alone}
-    found["current"] = rows.current(groups, number)
+    found["current"] = day.current(groups, number)
     if number and not alone:
-        found["previous"], found["next"] = rows.neighbours(groups, number)
+        found["previous"], found["next"] = day.neighbours(groups, number)
         found |= _opened(access.case_for(member, number, at=at), member, at)
     return _as_list(render(request, "desk/_list.html" if alone else "desk/today.html", found), etag)
 
@@ -124,7 +125,7 @@ def paper(request: HttpRequest, number: str) -> HttpResponse:
     member, at = access.who(request), timezone.now()
     case = access.case_for(member, number, at=at)
     form = forms.Printing(request.POST or None)
-    beside = rows.answers_on_paper(case, member)
+    beside = shown.answers_on_paper(case, member)
     if form.is_valid():
         try:
             made = printing.make(case, form.chosen(request.POST.getlist("entry")), beside=beside, by=member, at=at)
@@ -136,7 +137,7 @@ def paper(request: HttpRequest, number: str) -> HttpResponse:
         except printing.NothingChosen:
             form.add_error(None, _("Inget är valt."))
     told = story.open_case(case, beside=beside, by=member, at=at)
-    lines = rows.by_day([*told.lines, *beside])
+    lines = shown.by_day([*told.lines, *beside])
     ticked = set(request.POST.getlist("entry")) if request.method == "POST" else None
     found = {"form": form, "case": case, "entries": printing.entries(lines), "ticked": ticked}
     return render(request, "desk/paper.html", found)
@@ -159,7 +160,7 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
     note, reply = told.note, told.reply
     return {
         "story": told,
-        "lines": rows.with_followups(told.lines, followups),
+        "lines": shown.with_followups(told.lines, followups),
         "followups": followups,
         "case": case,
         "holds": told.holds,
@@ -176,7 +177,7 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
         "topic": forms.Topical(
             auto_id="t_%s",
             holds=told.holds,
-            initial=rows.topic_as_it_stands(told.topic) if told.topic else None,
+            initial=shown.topic_as_it_stands(told.topic) if told.topic else None,
         ),
         "next_number": told.held + 1,
         "task": forms.ToDo(
