@@ -39,13 +39,13 @@ class Desk:
 
     def press(self, words: str) -> str:
         """A button; what comes says."""
-        self.page.click(f"main button:has-text('{words}')")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.click(f"main button:has-text('{words}')")
         return self.says()
 
     def follow(self, words: str) -> str:
-        self.page.click(f"main a:has-text('{words}')")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.click(f"main a:has-text('{words}')")
         return self.says()
 
     def saves(self, words: str, folder: Path) -> Path:
@@ -74,8 +74,8 @@ class Walk:
         context.set_default_timeout(20_000)
         page = context.new_page()
         page.goto(f"{unit.origin}/demo/")
-        page.click(f"form:has([value={name}]) button")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.click(f"form:has([value={name}]) button")
         return Desk(page, unit.origin)
 
     def know_each_other(self) -> None:
