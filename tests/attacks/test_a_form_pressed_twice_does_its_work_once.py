@@ -15,14 +15,14 @@ from django.utils import timezone
 from kast.audit.models import Entry
 from kast.casework import contacts
 from kast.casework.codes import ContactKind, Means
-from kast.casework.models import Case, Contact, Note, Risk, Task, Topic
+from kast.casework.models import Case, Contact, GuideAnswer, Note, Plan, Risk, Task, Topic
 from kast.door.models import Letter, Reply
 from kast.ledger.models import Fact
 from kast.staff import once
 from kast.staff.models import HeldForm
 
 TODAY = timezone.localdate
-TABLES = (Case, Contact, Note, Topic, Risk, Task, Reply, Letter, Fact, HeldForm)
+TABLES = (Case, Contact, GuideAnswer, Note, Plan, Topic, Risk, Task, Reply, Letter, Fact, HeldForm)
 
 
 @pytest.fixture
@@ -92,6 +92,9 @@ def presses(case, letter, eva) -> dict[str, tuple[str, str, dict[str, str]]]:
             {"outcome": "not_ours"},
         ),
         "a loan": (f"{where}lana-ut/", f"{where}lana-ut/", {"until": (TODAY() + timedelta(days=3)).isoformat()}),
+        "a plan": (f"{where}plan/", f"{where}plan/", {"goals": "Vara hemma på fredagar."}),
+        "a guide": (f"{where}samtalsstod/", f"{where}samtalsstod/", {"children": "yes", "confidence": "4"}),
+        "days away": ("/personal/borta/", "/personal/borta/", {"until": TODAY().isoformat(), "cases": [case.number]}),
         "an ending": (f"{where}avsluta/", f"{where}avsluta/", {"ending": "stopped", "agreed": "no"}),
     }
 
