@@ -20,6 +20,7 @@ from kast.casework import (
     early_warnings,
     forms,
     inbox,
+    learnt,
     listing,
     printing,
     releasing,
@@ -52,7 +53,7 @@ def _day(request: HttpRequest) -> HttpResponse:
     number, alone = request.GET.get("arende", ""), "HX-Request" in request.headers
     poll = alone and POLL in request.headers
     if not poll:
-        early_warnings.look(by=member, at=at)
+        early_warnings.look(by=member, at=at, learnt=learnt.by_key_of(member, at=at))
         releasing.release(member, at=at)
     groups = day.groups(member, at=at, poll=poll)
     etag = day.tag(groups, on=timezone.localdate(at), beside=number)
