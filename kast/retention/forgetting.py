@@ -240,12 +240,15 @@ def held_forms(at: datetime) -> int:
     return held.forget_old(at)
 
 
+@transaction.atomic
 def times(at: datetime) -> int:
     """Bookings two weeks past their time, the times themselves, and leave and series that are over."""
     on = timezone.localdate(at)
     count = bookings.forget_past(at)
     count += Leave.objects.filter(through_on__lt=on).delete()[0]
     count += Series.objects.filter(through_on__lt=on, slots=None).delete()[0]
+    if count:
+        trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=["times"], at=at)
     return count
 
 

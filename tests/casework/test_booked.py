@@ -245,3 +245,5 @@ def test_the_night_forgets_what_is_past(case, ada, lay, booked_by, now):
     times.go_away(TODAY, TODAY, by=ada, at=now)
     assert forgetting.times(now + timedelta(days=14)) == 1  # the leave
     assert forgetting.times(now + timedelta(days=15)) == 2  # the booking and its time
+    assert forgetting.times(now + timedelta(days=15)) == 0
+    assert [entry.fields for entry in Entry.objects.filter(act="records:forgotten")] == ["times", "times"]
