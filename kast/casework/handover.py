@@ -19,7 +19,7 @@ from kast.ledger import facts
 from kast.ledger.facts import Kind
 from kast.staff.models import Member
 
-from . import access, cases, envelope, modes, notes, parts, replies, sisters, states
+from . import access, cases, envelope, modes, notes, parts, plans, replies, sisters, states
 from .contacts import NotUnderWay
 from .envelope import TooMuch
 from .models import Arrival, Case, Consent, Contact, HandOver, SisterUnit
@@ -37,6 +37,7 @@ __all__ = [
     "NothingGoes",
     "TooMuch",
     "opened",
+    "plan_of",
     "prepare",
     "revise",
     "seal",
@@ -72,6 +73,21 @@ class Asked:
     parts: Collection[HandOver.Part]
     asks: HandOver.Asks
     plan: str = ""
+
+
+@transaction.atomic
+def plan_of(case: Case, *, by: Member, at: datetime) -> str:
+    """The plan as it stands in the case, for the form that asks what goes along; empty without one, and in mode A.
+
+    Written down: the opening, when there is one. Raises cases.Locked, or cases.CannotOpen.
+    """
+    if not modes.holds(case).notes:
+        return ""
+    version = plans.latest(case, cases.key_of(case.box, by))
+    if version is None:
+        return ""
+    trail.record(Act.CASE_READ, by=by, about=[case, version.record], at=at)
+    return version.words.as_letter()
 
 
 @transaction.atomic
@@ -134,11 +150,15 @@ def opened(row: HandOver, *, by: Member, at: datetime) -> parts.Content | None:
 def revise(row: HandOver, kept: Sequence[tuple[bool, str]], *, by: Member, at: datetime) -> None:
     """What goes along of each piece: whether, and with which words. A relative's are taken out by hand.
 
-    Written down: the content, one audit entry. Refused: CannotMove once it has gone; NothingGoes; cases.CannotOpen.
+    Written down: the content, one audit entry. Refused: CannotMove once it has gone; NothingGoes; other words than
+    those that stood there in mode A (notes.NoNotesInModeA); cases.CannotOpen.
     """
     row = _held(row, HandOver.State.PREPARED)
     key = cases.key_of(row.case.box, by)
     before = parts.read(row.content.open(key))
+    typed = any(piece.words != words for piece, (_stays, words) in zip(before.pieces, kept, strict=True))
+    if typed and not modes.holds(row.case).notes:
+        raise notes.NoNotesInModeA
     pieces = [
         replace(piece, kept=stays, words=words) for piece, (stays, words) in zip(before.pieces, kept, strict=True)
     ]

@@ -150,6 +150,14 @@ def test_in_mode_a_there_is_no_place_for_words_of_hers(case_in, sister, yes, ada
     assert [piece.kind for piece in handover.opened(row, by=ada, at=now).pieces] == ["letter"]
 
 
+def test_in_mode_a_nothing_is_written_into_a_piece(case_in, sister, yes, ada, now):
+    row = handover.prepare(case_in("A"), sister, yes(parts=[HandOver.Part.LETTERS]), by=ada, at=now)
+    (letter,) = handover.opened(row, by=ada, at=now).pieces
+    with pytest.raises(notes.NoNotesInModeA):
+        handover.revise(row, [(True, "Hans fru är sjuk.")], by=ada, at=now)
+    handover.revise(row, [(True, letter.words)], by=ada, at=now)
+
+
 def test_more_than_a_hand_over_may_be_is_refused(case, sister, yes, ada, now):
     row = handover.prepare(case, sister, yes(parts=[HandOver.Part.PLAN], plan="å" * 300_000), by=ada, at=now)
     with pytest.raises(handover.TooMuch):

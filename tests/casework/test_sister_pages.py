@@ -11,7 +11,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from kast.casework import arrivals, handover, modes, posting, sisters
+from kast.audit.models import Entry
+from kast.casework import arrivals, cases, handover, modes, plans, posting, sisters
 from kast.casework.models import Arrival, Case, CoordinatorQuestion, HandOver, Note, SisterUnit
 from kast.door.models import Reply
 from tests.fixtures_sisters import AnotherUnit
@@ -29,6 +30,10 @@ def yes_today(yes):
 
 def text_of(answer) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def field(page, name) -> str:
+    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
 
 
 def pdf(answer) -> str:
@@ -178,6 +183,60 @@ class TestHandingOver:
         assert 'name="plan"' not in page
         desk.post(here, self.said(sister, parts=["letters"]))
         assert HandOver.objects.get().parts == ["letters"]
+
+    def test_in_mode_a_a_letter_goes_as_it_is_or_stays(self, case, sister, here, yes, ada, now, desk_of):
+        modes.change(case, Case.Mode.A, decision="x", why="y", by=ada, at=now)
+        parts, on = [HandOver.Part.LETTERS, HandOver.Part.CODED], timezone.localdate()
+        row = handover.prepare(case, sister, yes(parts=parts, consent_on=on), by=ada, at=now)
+        desk = desk_of(ada)
+        page = desk.get(f"{here}{row.pk}/").content.decode()
+        assert "Hej. Jag vet inte hur man börjar." in page
+        assert 'name="keep_0"' in page
+        assert "<textarea" not in page
+        went = desk.post(f"{here}{row.pk}/", {"keep_0": "on", "words_0": "Hans fru är sjuk."}, follow=True)
+        assert "Hej. Jag vet inte hur man börjar." in text_of(went)
+        assert "fru" not in text_of(went)
+
+    def test_the_plan_stands_there_as_it_is_in_the_case(self, case, sister, here, ada, now, desk_of):
+        desk = desk_of(ada)
+        assert "Så står planen i ärendet nu." not in text_of(desk.get(here))
+        assert not Entry.objects.filter(act="case:read").exists()  # nothing to open
+        plans.write(case, plans.Words(goals="Vara ledig."), by=ada, at=now - timedelta(days=9))
+        plan = plans.write(case, plans.Words(goals="Vara hemma.", in_a_risk="Ring en vän."), by=ada, at=now)
+        page = text_of(desk.get(here))
+        assert "Det jag vill Vara hemma. När det blir svårt Ring en vän." in page
+        assert "Så står planen i ärendet nu." in page
+        assert "Vara ledig." not in page
+        assert Entry.objects.filter(act="case:read", about=f"{case.mark} {plan.mark}").count() == 1
+
+    def test_a_plan_that_names_somebody_is_asked_about_before_it_is_laid_with_the_rest(
+        self, case, sister, here, ada, desk_of
+    ):
+        desk, said = desk_of(ada), self.said(sister, plan="Ring Anna Berg på 070-174 06 15.")
+        page = desk.post(here, said).content.decode()
+        assert "Ska det stå kvar?" in page
+        assert "Det här liknar ett namn: ”Anna Berg”." in page
+        assert "Ring Anna Berg på 070-174 06 15.</textarea>" in page
+        assert page.count("Låt det stå kvar") == 1
+        assert not HandOver.objects.exists()
+        desk.post(here, said | {"accepted": field(page, "accepted"), "anyway": field(page, "anyway")})
+        assert HandOver.objects.count() == 1
+
+    def test_what_is_typed_in_a_piece_is_asked_about_but_not_what_the_person_wrote(
+        self, wrote, asked, sister, yes_today, ada, eva, now, desk_of
+    ):
+        case = cases.open_from(wrote("Jag heter Anders Ek."), asked(), stand_in=eva, by=ada, at=now)
+        row, desk = handover.prepare(case, sister, yes_today, by=ada, at=now), desk_of(ada)
+        where = f"/personal/arenden/{case.number}/overlamning/{row.pk}/"
+        pieces = {"keep_0": "on", "words_0": "Jag heter Anders Ek.", "keep_1": "on", "words_1": "Ring Anna Berg."}
+        page = desk.post(where, pieces).content.decode()
+        assert "Det här liknar ett namn: ”Anna Berg”." in page
+        assert "”Anders Ek”" not in page
+        assert "Ring en vän." in str(handover.opened(row, by=ada, at=now))  # nothing is changed yet
+        del pieces["keep_1"]
+        assert desk.post(where, pieces)["location"].endswith("/skicka/")  # it stays here
+        pieces |= {"keep_1": "on", "accepted": field(page, "accepted"), "anyway": field(page, "anyway")}
+        assert "Ring Anna Berg." in text_of(desk.post(where, pieces, follow=True))
 
     def test_with_no_unit_in_the_directory_the_page_says_so(self, case, here, ada, desk_of):
         assert "Det finns ingen mottagning att lämna över till än." in text_of(desk_of(ada).get(here))
@@ -348,6 +407,24 @@ class TestTheCoordinator:
         story = text_of(desk.get(f"/personal/arenden/{case.number}/"))
         assert "Fråga till regionkoordinatorn" in story
         assert "Utan något som pekar på någon." in story
+
+    @pytest.mark.parametrize("mode", ["A", "B", "C"])
+    def test_in_every_mode_it_points_at_nobody_or_she_has_said_so(self, case_in, mode, ada, desk_of):
+        case, desk = case_in(mode), desk_of(ada)
+        where = f"/personal/arenden/{case.number}/regionkoordinator/"
+        said = self.said(words="Frun heter Anna Berg.")
+        for pressed in ({}, {"seen": "yes", "as": "pdf"}):
+            page = desk.post(where, said | pressed).content.decode()
+            assert "Det här liknar ett namn: ”Anna Berg”. Ska det stå kvar?" in page
+            assert "Frun heter Anna Berg.</textarea>" in page
+            assert "Läs en gång till." not in page
+        assert not CoordinatorQuestion.objects.exists()
+        kept = {"accepted": field(page, "accepted"), "anyway": field(page, "anyway")}
+        page = desk.post(where, said | kept).content.decode()
+        assert "Läs en gång till." in page
+        kept = {"accepted": field(page, "accepted"), "seen": "yes", "as": "pdf"}
+        assert "Anna Berg" in pdf(desk.post(where, said | kept))
+        assert CoordinatorQuestion.objects.count() == 1
 
     def test_back_keeps_the_text(self, where, ada, desk_of):
         page = desk_of(ada).post(where, self.said(back="yes", seen="yes")).content.decode()

@@ -7,10 +7,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kast.casework import codes, envelope, handover, parts, sisters
+from kast.casework import codes, envelope, handover, modes, parts, sisters
 
 from .beginning import Beginning
 from .fields import LONG, QUIET, day, one_of
+from .looked_through import Watched
 
 _NO_YES = _("Utan personens ja lämnas inget över. Skriv hur och när.")
 
@@ -55,8 +56,10 @@ class Compared(forms.Form):
     )
 
 
-class HandingOver(forms.Form):
-    """To whom, on what ground, what goes along, and who asks how it went."""
+class HandingOver(Watched):
+    """To whom, on what ground, what goes along, and who asks how it went. `plan`: as it stands in the case."""
+
+    WATCHED = ("plan",)
 
     to = one_of([], label=_("Vart"))
     consent = one_of(codes.Consent.choices, label=_("Hur sa personen ja?"), error_messages={"required": _NO_YES})
@@ -69,19 +72,24 @@ class HandingOver(forms.Form):
     )
     plan = forms.CharField(
         label=_("Planen, och det ni har kommit överens om"),
-        help_text=_("Skriv den med dina ord. Den följer med om du har valt planen."),
+        help_text=_("Den följer med om du har valt planen."),
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={**LONG, "rows": "4"}),
     )
     asks = one_of(codes.Asks.choices, label=_("Vem frågar senare hur det gick?"), initial=codes.Asks.THEY)
 
-    def __init__(self, *args: Any, to: Sequence[Any], notes: bool = True, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, to: Sequence[Any], holds: modes.Holds, plan: str = "", **options: Any) -> None:
+        super().__init__(*args, holds=holds, **options)
         field, along = self.fields["to"], self.fields["parts"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(str(sister.mark), sister.name) for sister in to]
-        if not notes and isinstance(along, forms.ChoiceField):  # mode A: there is no place for words of hers
+        if plan:
+            self.fields["plan"].initial = plan
+            self.fields["plan"].help_text = _(
+                "Så står planen i ärendet nu. Ta bort det som inte ska följa med. Den följer med om du har valt planen."
+            )
+        if not holds.notes and isinstance(along, forms.ChoiceField):  # mode A: there is no place for words of hers
             without = (codes.Part.NOTES, codes.Part.PLAN)
             along.choices = [(part.value, part.label) for part in codes.Part if part not in without]
             del self.fields["plan"]
@@ -106,29 +114,44 @@ class HandingOver(forms.Form):
         )
 
 
-class Revising(forms.Form):
-    """Each piece: whether it goes along, and with which words."""
+class Revising(Watched):
+    """Each piece: whether it goes along, and with which words. In mode A a piece goes as it is, or stays."""
 
-    def __init__(self, *args: Any, pieces: Sequence[parts.Piece], **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, pieces: Sequence[parts.Piece], holds: modes.Holds, **options: Any) -> None:
+        super().__init__(*args, holds=holds, **options)
         self._pieces = pieces
         for number, piece in enumerate(pieces):
             self.fields[f"keep_{number}"] = forms.BooleanField(
                 label=_("Följer med"), required=False, initial=piece.kept
             )
+            if not holds.notes:
+                continue
             self.fields[f"words_{number}"] = forms.CharField(
                 label=_("Text"), required=False, initial=piece.words, strip=False, max_length=100_000,
                 widget=forms.Textarea(attrs={**LONG, "rows": "4"}),
             )  # fmt: skip
 
-    def rows(self) -> list[tuple[parts.Piece, forms.BoundField, forms.BoundField]]:
-        """Each piece with its two fields."""
-        return [(piece, self[f"keep_{at}"], self[f"words_{at}"]) for at, piece in enumerate(self._pieces)]
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        # What stands as it stood in the case was looked through when it was written, or is the person's own letter.
+        typed = [at for at, piece in enumerate(self._pieces) if self._words(at) != piece.words]
+        self.WATCHED = [f"words_{at}" for at in typed if given.get(f"keep_{at}")]
+        return given
+
+    def rows(self) -> list[tuple[parts.Piece, forms.BoundField, forms.BoundField | None]]:
+        """Each piece with its two fields, or with the one that mode A leaves."""
+        words = [f"words_{at}" for at in range(len(self._pieces))]
+        return [
+            (piece, self[f"keep_{at}"], self[words[at]] if words[at] in self.fields else None)
+            for at, piece in enumerate(self._pieces)
+        ]
 
     def kept(self) -> list[tuple[bool, str]]:
         """As handover.revise takes it."""
-        given = self.cleaned_data
-        return [(given[f"keep_{at}"], given[f"words_{at}"].replace("\r\n", "\n")) for at in range(len(self._pieces))]
+        return [(self.cleaned_data[f"keep_{at}"], self._words(at)) for at in range(len(self._pieces))]
+
+    def _words(self, at: int) -> str:
+        return str(self.cleaned_data.get(f"words_{at}", self._pieces[at].words)).replace("\r\n", "\n")
 
 
 class Sending(forms.Form):
@@ -184,8 +207,13 @@ class EnvelopeForm(forms.Form):
         return bytes(file.read())
 
 
-class Consulting(forms.Form):
-    """A question to the regional coordinator. `seen` is ticked on the second page, where it is read once more."""
+class Consulting(Watched):
+    """A question to the regional coordinator. `seen` is ticked on the second page, where it is read once more.
+
+    Looked through in every mode as in B: it leaves the unit, and points at nobody.
+    """
+
+    WATCHED = ("words",)
 
     to = forms.CharField(
         label=_("Till vem"), max_length=100, initial=_("Regionkoordinatorn"), widget=forms.TextInput(attrs=QUIET)
@@ -198,3 +226,7 @@ class Consulting(forms.Form):
         error_messages={"required": _("Frågan är tom.")},
     )
     number = forms.UUIDField(widget=forms.HiddenInput)
+
+    def holds(self) -> modes.Holds:
+        """As in mode B."""
+        return modes.HOLDS[codes.Mode.B]

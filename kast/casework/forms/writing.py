@@ -138,7 +138,8 @@ class Topical(Watched):
     def __init__(self, *args: Any, holds: modes.Holds, **options: Any) -> None:
         super().__init__(*args, holds=holds, **options)
         if not holds.notes:
-            del self.fields["before"], self.fields["after"], self.fields["noticed"]
+            for name in ("before", "after", "signs", "noticed"):
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -155,7 +156,7 @@ class Topical(Watched):
             "again_on": given["again_on"],
             "before": given.get("before", ""),
             "after": given.get("after", ""),
-            "signs": [codes.Sign(code) for code in given["signs"]],
+            "signs": [codes.Sign(code) for code in given.get("signs", [])],
             "noticed": given.get("noticed", ""),
         }
 

@@ -24,7 +24,8 @@ def prepare(request: HttpRequest, number: str) -> HttpResponse:
     if begun is not None:
         return redirect("casework:hand_over_one", number, begun.pk)
     to = sisters.ready()
-    form = forms.HandingOver(request.POST or None, to=to, notes=modes.holds(case).notes)
+    plan = handover.plan_of(case, by=by, at=at) if request.method == "GET" else ""
+    form = forms.HandingOver(request.POST or None, to=to, holds=modes.holds(case), plan=plan)
     if form.is_valid():
         try:
             sister = access.sister_or_none(form.cleaned_data["to"])
@@ -48,7 +49,7 @@ def one(request: HttpRequest, number: str, hand_over: UUID) -> HttpResponse:
     found = {"row": row, "case": row.case, "content": content, "writes": access.may_write(row.case, by, at=at)}
     if row.state != codes.HandOverState.PREPARED or content is None:
         return render(request, "casework/hand_over_went.html", found)
-    form = forms.Revising(request.POST or None, pieces=content.pieces)
+    form = forms.Revising(request.POST or None, pieces=content.pieces, holds=modes.holds(row.case))
     if form.is_valid():
         try:
             handover.revise(row, form.kept(), by=by, at=at)
