@@ -183,22 +183,6 @@ class Changing(forms.Form):
         return given
 
 
-class Period(forms.Form):
-    """From a day through another."""
-
-    first_on = _day(label=_("Från och med"))
-    through_on = _day(label=_("Till och med"))
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        first, through = given.get("first_on"), given.get("through_on")
-        if first and through and through < first:
-            self.add_error("through_on", _("Den dagen är före den första."))
-        elif first and through and (through - first).days > 366:
-            self.add_error("through_on", _("Högst ett år i taget."))
-        return given
-
-
 class Until(forms.Form):
     """After which day a series ends."""
 

@@ -176,20 +176,30 @@ def end_series(series: Series, *, after: date, by: Member, at: datetime) -> int:
 def go_away(first: date, through: date, *, by: Member, at: datetime) -> int:
     """She is away from a day through another: the free times there are taken away, booked ones are left to be moved.
 
-    How many are booked. Written down: the leave, one audit entry.
+    How many are booked. Written down: the leave, one audit entry; days that are hers off already are not entered again.
     """
-    leave = Leave.objects.create(member=by, first_on=first, through_on=through)
+    _hold(by)
     hers = of_member(by, first=first, through=through)
     _take_away(hers)
-    trail.record(Act.LEAVE_ENTERED, by=by, about=[leave], at=at)
+    if not Leave.objects.filter(member=by, first_on__lte=first, through_on__gte=through).exists():
+        leave = Leave.objects.create(member=by, first_on=first, through_on=through)
+        trail.record(Act.LEAVE_ENTERED, by=by, about=[leave], at=at)
     return Booking.objects.filter(slot__in=hers, state=Booking.State.BOOKED).count()
 
 
 @transaction.atomic
 def come_back(leave: Leave, *, by: Member, at: datetime) -> None:
-    """She is not away after all. Times that were taken away are laid out again by hand. Written down: an entry."""
+    """She is back, or does not go: from today on the days are hers to lay out times on. Those that have been stay.
+
+    Times that were taken away are laid out again by hand. Written down: one audit entry.
+    """
     trail.record(Act.LEAVE_REMOVED, by=by, about=[leave], at=at)
-    leave.delete()
+    today = timezone.localdate(at)
+    if leave.first_on < today:
+        leave.through_on = min(leave.through_on, today - ONE_DAY)
+        leave.save(update_fields=["through_on"])
+    else:
+        leave.delete()
 
 
 @transaction.atomic

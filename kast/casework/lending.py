@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kast.appointments import times
+from kast.appointments.models import Leave
 from kast.audit import trail
 from kast.audit.acts import Act
 from kast.staff.models import Member
@@ -61,13 +63,19 @@ def lend(case: Case, *, until: date, since: date | None = None, by: Member, at: 
 
 @transaction.atomic
 def be_away(own: Sequence[Case], *, since: date | None, until: date, by: Member, at: datetime) -> int:
-    """She is away: each of these cases is lent to its own stand-in for these days; how many. No `since`: from now on.
+    """She is away: each of these cases is lent to its own stand-in for these days, and her free times there go.
 
-    Written down: what `lend` writes, for each. Refused: CannotLend for all of them when one of them cannot be lent.
+    No `since`: from now on. How many booked times lie on those days: they stay until she moves or cancels them. Written
+    down: what `lend` writes, for each, and the leave (appointments.times.go_away). Refused: CannotLend for all of it
+    when the days have been or one case cannot be lent.
     """
+    today = timezone.localdate(at)
+    first = max(since or today, today)
+    if until < first:
+        raise CannotLend
     for case in own:
         lend(case, since=since, until=until, by=by, at=at)
-    return len(own)
+    return times.go_away(first, until, by=by, at=at)
 
 
 @transaction.atomic
@@ -83,10 +91,15 @@ def take_back(case: Case, *, by: Member, at: datetime) -> None:
 
 
 @transaction.atomic
-def be_back(lent_out: Sequence[Case], *, by: Member, at: datetime) -> None:
-    """She is back before the day, or does not go: these loans end now. Written down: what `take_back` writes."""
+def be_back(lent_out: Sequence[Case], leaves: Sequence[Leave] = (), *, by: Member, at: datetime) -> None:
+    """She is back before the day, or does not go: these loans end now, and the days that are left are hers again.
+
+    Written down: what `take_back` writes, and appointments.times.come_back for each leave.
+    """
     for case in lent_out:
         take_back(case, by=by, at=at)
+    for leave in leaves:
+        times.come_back(leave, by=by, at=at)
 
 
 @transaction.atomic

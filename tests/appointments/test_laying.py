@@ -9,7 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from kast.appointments import bookings, times
-from kast.appointments.models import Feed, Leave, Series, Slot
+from kast.appointments.models import Feed, Series, Slot
 from kast.appointments.reminders import Choice
 from kast.appointments.times import Plan
 from tests.conftest import TODAY
@@ -97,24 +97,6 @@ def test_another_counsellors_times_are_not_there(desk_of, ada, eva, lay):
     assert "14.15" not in desk.get("/personal/tider/").content.decode()
 
 
-def test_days_of_leave(desk, ada, lay):
-    lay(ada)
-    given = {"first_on": "2026-11-26", "through_on": "2026-11-28"}
-    assert desk.post("/personal/tider/ledig/", given)["location"] == "/personal/tider/ledig/"
-    assert not Slot.objects.exists()
-    page = desk.get("/personal/tider/ledig/").content.decode()
-    assert "Till och med 28 november 2026" in page
-    desk.post(f"/personal/tider/ledig/{Leave.objects.get().pk}/bort/")
-    assert not Leave.objects.exists()
-
-
-def test_leave_over_a_booked_time_leads_to_it(desk, ada, lay, booked_by):
-    booked_by(lay(ada))
-    answer = desk.post("/personal/tider/ledig/", {"first_on": "2026-11-26", "through_on": "2026-11-28"}, follow=True)
-    assert answer.redirect_chain[0][0] == "/personal/tider/?vecka=2026-W48"
-    assert "1 bokad tid ligger kvar." in answer.content.decode()
-
-
 def address_on(page: str) -> str:
     return page.split("/kalender/")[1].split(".ics", maxsplit=1)[0]
 
@@ -152,5 +134,5 @@ def test_the_week_has_a_fixed_number_of_queries(desk, ada, key, now, many, djang
     for slot in times.lay(plan, by=ada, at=now):
         bookings.book(slot, key, Choice(), by=ada, at=now)
     assert Slot.objects.count() == many
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get("/personal/tider/")

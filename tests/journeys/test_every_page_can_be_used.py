@@ -38,7 +38,7 @@ ACTS = {  # pressed, and never opened
     *(f"casework:{name}" for name in ("save_answer", "save_draft", "seen", "set_aside", "take_back", "take_over")),
     "between:door",
     *(f"casework:{name}" for name in ("hand_over_throw_away", "hand_over_seen", "arrival_answer", "sister_retire")),
-    *("appointments:come_back", "appointments:take_away"),
+    "appointments:take_away",
     *(f"casework:{name}" for name in ("act_on_warning", "close_risk", "make_task", "plan_risk", "raise_on_letter")),
     *("casework:take_risk", "casework:tick", "casework:untick", "casework:be_back", "casework:send_plan"),
     *(f"casework:slip_{name}" for name in ("nothing", "result", "undo")),
@@ -409,7 +409,7 @@ class Visit:
         """Forms that are sent with nothing filled in."""
         for name in (
             *("casework:take", "casework:begin", "casework:end", "casework:away", "casework:object_to_note"),
-            *("appointments:lay", "appointments:away"),
+            "appointments:lay",
         ):
             for seen in walk.looker.seen:
                 if seen.what.split(": ")[1] == name:

@@ -1,4 +1,4 @@
-"""The counsellor's times: laid out, changed, taken away, and the days on which she is away."""
+"""The counsellor's times: laid out, changed, taken away. The days on which she is away are entered in casework."""
 
 from uuid import UUID
 
@@ -96,36 +96,6 @@ def series(request: HttpRequest, series: UUID) -> HttpResponse:
         messages.success(request, said % {"number": gone})
         return redirect("appointments:lay")
     return render(request, "appointments/series.html", {"form": form, "series": row})
-
-
-@needs(Right.CASES)
-def away(request: HttpRequest) -> HttpResponse:
-    """Days on which she is away: free times go, booked ones are hers to move."""
-    by, at = roles.signed_in(request), timezone.now()
-    form = forms.Period(request.POST or None)
-    if form.is_valid():
-        first, through = form.cleaned_data["first_on"], form.cleaned_data["through_on"]
-        booked = times.go_away(first, through, by=by, at=at)
-        if booked:
-            said = ngettext(
-                "%(number)d bokad tid ligger kvar. Flytta den eller ställ in den.",
-                "%(number)d bokade tider ligger kvar. Flytta dem eller ställ in dem.",
-                booked,
-            )
-            messages.info(request, said % {"number": booked})
-        return redirect(f"{reverse('desk:times')}?vecka={first:%G-W%V}" if booked else "appointments:away")
-    found = {"form": form, "leaves": access.leaves(by, on=timezone.localdate(at))}
-    return render(request, "appointments/away.html", found)
-
-
-@needs(Right.CASES)
-@require_POST
-def come_back(request: HttpRequest, leave: UUID) -> HttpResponse:
-    """She is not away after all."""
-    by, at = roles.signed_in(request), timezone.now()
-    times.come_back(access.leave_of(by, leave), by=by, at=at)
-    messages.success(request, _("Borttaget. Lägg ut tiderna igen om du vill ha dem."))
-    return redirect("appointments:away")
 
 
 def _to_week(day: object) -> HttpResponse:

@@ -84,13 +84,14 @@ class Lending(forms.Form):
 
 
 class Away(Lending):
-    """When she is away, and which of her cases are lent meanwhile."""
+    """When she is away, and which of her cases are lent meanwhile: none when only her times are to go."""
 
     cases = forms.MultipleChoiceField(
         label=_("Ärenden"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Välj minst ett ärende.")},
+        error_messages={"required": _("Välj minst ett ärende, eller ta bara bort tiderna.")},
     )
+    times_alone = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, own: Sequence[Any], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -98,6 +99,13 @@ class Away(Lending):
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [(case.number, f"{case.number}, {case.stand_in.shown_name}") for case in own]
             field.initial = [case.number for case in own]
+            field.required = not self.data.get("times_alone")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("times_alone"):
+            given["cases"] = []
+        return given
 
 
 class Handing(forms.Form):
