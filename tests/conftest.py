@@ -25,6 +25,15 @@ pytest_plugins = [
 TODAY = date(2026, 11, 24)  # a Tuesday
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request):
+    """Tests that run side by side: on PostgreSQL each process has a database of its own; in memory it has one anyway."""
+    from django.conf import settings
+
+    if "sqlite" not in settings.DATABASES["default"]["ENGINE"]:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
 @pytest.fixture(autouse=True)
 def _own_keys(settings, tmp_path: Path):
     """Each test has its own key files; derivation is as cheap as Argon2id allows, plain static files, fast hashing."""

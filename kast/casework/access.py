@@ -72,6 +72,11 @@ def reachable(member: Member, *, at: datetime) -> QuerySet[Case]:
     return Case.objects.filter(hers).select_related("box", "holder__holder", "stand_in__holder")
 
 
+def under_way(member: Member, *, at: datetime) -> QuerySet[Case]:
+    """Those of them that are under way, for what only wants to know whose they are: with their boxes, nothing more."""
+    return reachable(member, at=at).filter(ended_on=None).select_related(None).select_related("box")
+
+
 def case_for(member: Member, number: str, *, at: datetime, to_write: bool = False) -> Case:
     """The case with this number, when it is hers to open; to write in, only who has it now. Else 404."""
     case = reachable(member, at=at).filter(number=number).first()
@@ -259,7 +264,8 @@ def doers(case: Case) -> list[Member]:
 def has_now(member: Member, *, at: datetime) -> QuerySet[Case]:
     """The cases that are hers to act on today: her own that are not lent, and those lent to her."""
     today = timezone.localdate(at)
-    away = Q(lent_until__isnull=False, lent_until__gte=today)
+    begun = Q(lent_from__isnull=True) | Q(lent_from__lte=today)
+    away = begun & Q(lent_until__isnull=False, lent_until__gte=today)
     return Case.objects.filter(Q(holder=member) & ~away | Q(stand_in=member) & away)
 
 
@@ -267,7 +273,7 @@ def tasks_for(member: Member, *, at: datetime) -> QuerySet[Task]:
     """What is hers to do: hers by name in a case she shares, and whatever a case that she has now leaves to nobody."""
     hers = Q(who=member) & (Q(case__holder=member) | Q(case__stand_in=member))
     here = Q(case__in=has_now(member, at=at).values("pk"))
-    lent = Q(case__stand_in=member, case__lent_until__gte=timezone.localdate(at))
+    lent = lending.lent_to(member, on=timezone.localdate(at), of="case__")
     left = ~Q(who=F("case__holder")) & (~Q(who=F("case__stand_in")) | Q(case__stand_in__isnull=True))
     return Task.objects.filter(hers | here & (left | lent))
 

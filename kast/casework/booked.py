@@ -109,7 +109,7 @@ def named(among: Sequence[Booking], *, by: Member, at: datetime) -> list[Talk]:
     """Whose these bookings are, of those whose boxes she can open: her cases', else letters that nobody has taken."""
     if not among:
         return []
-    hers = [case for case in access.reachable(by, at=at) if states.under_way(case)]
+    hers = access.under_way(by, at=at)
     found = dict(matched(among, {case.pk: (case.box, Whose(case, box=case.box)) for case in hers}, by=by))
     rest = [booking for booking in among if booking not in found]
     if rest:
@@ -205,7 +205,7 @@ def uncased(by: Member) -> dict[object, tuple[cases.Box, Whose]]:
 
 def of_lenders(member: Member, *, first: datetime, until: datetime, at: datetime) -> list[Booking]:
     """Booked times of colleagues whose cases she has now: those that are hers to keep, not the colleague's others."""
-    lent = [case for case in access.reachable(member, at=at) if case.holder_id != member.pk]
+    lent = list(access.reachable(member, at=at).exclude(holder=member))
     if not lent:
         return []
     holders: Iterable[Member] = {case.holder for case in lent}

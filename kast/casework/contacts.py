@@ -111,7 +111,7 @@ def first_held_on(case: Case) -> date | None:
 
 def missed_twice(member: Member, *, at: datetime) -> list[tuple[str, date]]:
     """Cases of hers whose last two talks did not happen, since which nobody has got in touch: number and last day."""
-    under_way = {case.pk: case for case in access.reachable(member, at=at) if states.under_way(case)}
+    under_way = {case.pk: case for case in access.under_way(member, at=at)}
     talks: dict[UUID, list[tuple[bool, date]]] = {}
     rows = Contact.objects.filter(case__in=under_way).order_by("-on", "-recorded_at")
     for pk, was_held, on in rows.values_list("case", "held", "on"):

@@ -16,7 +16,7 @@ from kast.audit.acts import Act
 from kast.staff.days import ONE_DAY
 from kast.staff.models import Member
 
-from . import access, booked, cases, states
+from . import access, booked, cases
 
 
 @transaction.atomic
@@ -57,6 +57,6 @@ def unsent(member: Member, *, at: datetime) -> list[tuple[str, Outgoing]]:
     """What did not get away of what was meant for persons of hers: the case's number and the message."""
     if not Outgoing.objects.filter(state=Outgoing.State.NOT_SENT).exists():
         return []
-    hers = [case for case in access.reachable(member, at=at) if states.under_way(case)]
+    hers = list(access.under_way(member, at=at))
     cases.keys_of(member).open_all(case.box for case in hers)
     return [(case.number, row) for case in hers for row in outbox.not_sent(cases.key_of(case.box, member))]

@@ -23,7 +23,7 @@ from kast.ledger.facts import Kind
 from kast.staff import unit
 from kast.staff.models import Member
 
-from . import access, cases, notes
+from . import access, cases, modes, notes
 from .cases import Asked
 from .models import Case, Risk
 
@@ -40,6 +40,7 @@ __all__ = [
     "Said",
     "Threats",
     "close",
+    "held_by",
     "how_long",
     "is_alone",
     "keeps_words",
@@ -230,7 +231,7 @@ class Row:
 
 
 def listed(member: Member, *, at: datetime) -> list[Row]:
-    """The open flags that she may see: what nobody has taken first, then the oldest. Four queries at most."""
+    """The open flags that she may see: what nobody has taken first, then the oldest. Five queries at most."""
     found = list(access.risks_for(member).exclude(state=State.CLOSED).select_related("raised_by", "taken_by", "doer"))
     if not found:
         return []
@@ -304,10 +305,16 @@ def on_letter(letter: Letter) -> set[str]:
 
 def keeps_words(risk: Risk) -> bool:
     """Whether words may be written in it: not in a case in mode A, nor on a letter where the unit keeps none."""
-    case = Case.objects.filter(box=risk.box_id).only("mode").first()
-    if case is not None:
-        return case.mode != Case.Mode.A
+    holds = held_by(risk)
+    if holds is not None:
+        return holds.notes
     return is_alone(risk) or unit.value("record_mode") != Case.Mode.A
+
+
+def held_by(risk: Risk) -> modes.Holds | None:
+    """What the case that it belongs to may hold; None when it stands on a letter, or alone."""
+    case = Case.objects.filter(box=risk.box_id).only("mode").first()
+    return None if case is None else modes.holds(case)
 
 
 def is_alone(risk: Risk) -> bool:

@@ -32,6 +32,7 @@ UNDER_WAY = 40  # of each
 TALKS = 10
 LETTERS = 12  # that nobody has taken
 _BATCH = 2_000
+_DUE = 0.005  # the share of ended cases whose follow-up is due now
 _SETTLED = (Followup.State.NOT_REACHED, Followup.State.LAPSED, Followup.State.DECLINED)
 NOTE = "Personen berättar om veckan som gått. Vi talar om vad som brukar hända före, och vad som hjälpte senast. " * 4
 
@@ -107,14 +108,16 @@ def _cases(members: Sequence[Member], many: int, draw: random.Random, today: dat
             )
             if not open_now:
                 case.state, case.ending, case.ended_on = Case.State.ENDED, Case.Ending.AGREED, opened + timedelta(90)
-                put(_followup(case, draw, today))
+                put(_followup(case, today, due=(own and turn < UNDER_WAY + 3) or draw.random() < _DUE, draw=draw))
             if key is None:
                 put(box, Wrap(box=box, holder=_holder(member), wrapped=bytes(64)))
             else:
                 case.alias.seal(key, f"Person {number}")
             at = timezone.make_aware(datetime.combine(opened, datetime.min.time()) + timedelta(hours=9))
             put(case, Turn(case=case, kind=Turn.Kind.OPENED, code=Case.Begin.LETTER, by=member, at=at))
-            put(_talk(case, opened, at, by=member))
+            # Whoever is under way was here lately: what waits on Today is a day's work, not everybody at once.
+            last = today - timedelta(days=draw.randint(1, 20)) if open_now else opened
+            put(_talk(case, last, at, by=member))
             if own and open_now and key is not None:
                 put(*_told(case, key, opened, at))
             if len(waiting.get(Case, [])) >= _BATCH:
@@ -153,19 +156,18 @@ def _told(case: Case, key: BoxKey, opened: date, at: datetime) -> Iterable[Model
     yield topic
 
 
-def _followup(case: Case, draw: random.Random, today: date) -> Followup:
+def _followup(case: Case, today: date, *, due: bool, draw: random.Random) -> Followup:
     assert case.ended_on is not None
-    due = case.ended_on + timedelta(days=365)
-    late = draw.random() < 0.005
+    due_on = case.ended_on + timedelta(days=365)
     return Followup(
         case=case,
         months=12,
         ended_on=case.ended_on,
-        opens_on=today - timedelta(days=20) if late else due - timedelta(days=60),
-        due_on=today - timedelta(days=2) if late else due,
-        closes_on=today + timedelta(days=40) if late else due + timedelta(days=90),
+        opens_on=today - timedelta(days=20) if due else due_on - timedelta(days=60),
+        due_on=today - timedelta(days=2) if due else due_on,
+        closes_on=today + timedelta(days=40) if due else due_on + timedelta(days=90),
         means=Followup.Means.CALL,
-        state=Followup.State.DUE if late else draw.choice(_SETTLED),
+        state=Followup.State.DUE if due else draw.choice(_SETTLED),
     )
 
 

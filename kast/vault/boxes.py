@@ -58,10 +58,10 @@ def withdraw(box: Box, holder: Holder) -> None:
     Wrap.objects.filter(box=box, holder=holder).delete()
 
 
-def unwrap(wrapped: Wrap, private: bytes) -> BoxKey:
-    """The box's key. Raises sealing.CannotOpen when `private` is not that holder's."""
+def unwrap(wrapped: Wrap, opener: keys.Opener) -> BoxKey:
+    """The box's key. Raises sealing.CannotOpen when the key is not that holder's."""
     info = f"kast wrap {wrapped.box_id} {wrapped.holder_id}"
-    return BoxKey(keys.unwrap(private, bytes(wrapped.wrapped), info=info))
+    return BoxKey(opener.unwrap(bytes(wrapped.wrapped), info=info))
 
 
 def holders_of(box: Box) -> list[Holder]:

@@ -1,6 +1,7 @@
 """What one unlocked member of staff can open. It lives for one request and is stored nowhere."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Protocol
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from . import boxes, index, keys, signing
-from .keys import pair_of
+from .keys import Opener, pair_of
 from .models import Box, Holder, Secret, Wrap
 from .sealing import BoxKey, CannotOpen
 from .tokens import Life, life
@@ -63,9 +64,17 @@ class Keyring:
             if wrap.box_id in self._opened:
                 continue
             if wrap.holder_id == self.holder.pk:
-                self._opened[wrap.box_id] = boxes.unwrap(wrap, self._private)
+                self._opened[wrap.box_id] = boxes.unwrap(wrap, self._own)
             elif wrap.holder.kind == Holder.Kind.CIRCLE and self.in_circle:
-                self._opened[wrap.box_id] = boxes.unwrap(wrap, self._secret(Secret.Name.CIRCLE))
+                self._opened[wrap.box_id] = boxes.unwrap(wrap, self._circles)
+
+    @cached_property
+    def _own(self) -> Opener:
+        return Opener(self._private)
+
+    @cached_property
+    def _circles(self) -> Opener:
+        return Opener(self._secret(Secret.Name.CIRCLE))
 
     @property
     def in_circle(self) -> bool:
@@ -144,7 +153,7 @@ class Keyring:
                 wrap = Wrap.objects.filter(box=box, holder=self.holder).first()
                 if wrap is None:
                     raise CannotOpen
-                own = self._opened[box.pk] = boxes.unwrap(wrap, self._private)
+                own = self._opened[box.pk] = boxes.unwrap(wrap, self._own)
             if name in {Secret.Name.INDEX, Secret.Name.SISTERS}:
                 _made_by_the_unit(own)
             self._secrets[name] = boxes.secret(name, own)

@@ -57,12 +57,23 @@ def wrap(public: bytes, secret: bytes, *, info: str) -> bytes:
     return _SUITE.encrypt(secret, key, info=info.encode())
 
 
+class Opener:
+    """A private key made ready once, for whoever opens many things: making it ready costs as much as opening."""
+
+    def __init__(self, private: bytes) -> None:
+        self._key = _private_key(private)
+
+    def unwrap(self, wrapped: bytes, *, info: str) -> bytes:
+        """What was wrapped. Raises CannotOpen with a wrong key, a wrong `info`, or bytes that somebody changed."""
+        try:
+            return _SUITE.decrypt(wrapped, self._key, info=info.encode())
+        except (InvalidTag, ValueError) as fault:
+            raise CannotOpen from fault
+
+
 def unwrap(private: bytes, wrapped: bytes, *, info: str) -> bytes:
-    """What was wrapped. Raises CannotOpen with a wrong key, a wrong `info`, or bytes that somebody changed."""
-    try:
-        return _SUITE.decrypt(wrapped, _private_key(private), info=info.encode())
-    except (InvalidTag, ValueError) as fault:
-        raise CannotOpen from fault
+    """The same, once."""
+    return Opener(private).unwrap(wrapped, info=info)
 
 
 def fingerprint(public: bytes) -> str:

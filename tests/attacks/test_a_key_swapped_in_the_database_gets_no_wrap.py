@@ -15,6 +15,7 @@ from kast.staff import held
 from kast.staff.models import HeldForm, Member
 from kast.vault import boxes, keys, sealing, signing, slots
 from kast.vault.keyring import Keyring
+from kast.vault.keys import Opener
 from kast.vault.models import Box, Holder, Secret, Wrap
 from kast.vault.sealing import CannotOpen
 from tests.fixtures_casework import anew
@@ -47,7 +48,7 @@ def opened_by(thief) -> list[Wrap]:
     found = []
     for wrap in Wrap.objects.all():
         try:
-            boxes.unwrap(wrap, thief.private)
+            boxes.unwrap(wrap, Opener(thief.private))
         except CannotOpen:
             continue
         found.append(wrap)

@@ -116,7 +116,7 @@ def life(unit, ada, eva, bo, sister):
     early_warnings.look(by=ada, at=AT + timedelta(days=90))
     warned = EarlyWarning.objects.get()
     early_warnings.act(warned, EarlyWarning.Done.NOT_NEEDED, why=some(2), by=ada, at=AT + timedelta(days=90))
-    drafts.save(case.box, Draft.Place.NOTE, some(35), by=ada, at=AT)
+    drafts.save(case.box, Draft.Place.NOTE, some(85), by=ada, at=AT)
     phones.keep(case, phones.Kept(some(5), some(5)), by=ada, at=AT)
     slips.leave(slips.Said(some(2), hours=some(2), alias=some(1)), nonce=form(nonces.Purpose.SLIP), at=AT)
     referrals.leave(referrals.Said("care", some(5), some(5)), nonce=form(nonces.Purpose.REFERRAL), at=AT)
@@ -148,7 +148,7 @@ def test_no_planted_word_lies_in_the_database_or_its_file(life, ada, caplog, cap
     case, sent, words = life
     key = cases.key_of(case.box, ada)
     opened = " ".join(row.words.open(key) for row in [*Letter.objects.all(), *case.notes.all()])
-    assert len([word for word in words if word in opened]) == 609  # there is something that could leak
+    assert len([word for word in words if word in opened]) == 494  # there is something that could leak
     loot = stolen.everything()
     assert stolen.found(["lev"], b"x lev y") == ["lev"]  # and the search finds what is there
     assert case.number.encode() in loot

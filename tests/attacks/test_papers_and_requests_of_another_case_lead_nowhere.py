@@ -61,13 +61,13 @@ def test_under_another_cases_number_it_does_not_exist(case, other, decision, req
     assert (Entry.objects.count(), Disclosure.objects.values().get()) == before
 
 
-def test_an_entry_of_another_case_is_not_printed(case, other, decision, ada, desk_of):
-    theirs = [entry.mark for entry in printing.entries(story.tell(case, by=ada))]
+def test_an_entry_of_another_case_is_not_printed(case, other, decision, ada, now, desk_of):
+    theirs = [entry.mark for entry in printing.entries(story.tell(case, by=ada, at=now))]
     desk = desk_of(ada)
     where = f"/personal/arenden/{other.number}/skriv-ut/"
     refused = desk.post(where, {"how": "redacted", "phrases": "", "entry": theirs})
     assert "Inget är valt." in refused.content.decode()
-    ours = [entry.mark for entry in printing.entries(story.tell(other, by=ada))]
+    ours = [entry.mark for entry in printing.entries(story.tell(other, by=ada, at=now))]
     text = words(desk.post(where, {"how": "redacted", "phrases": "", "entry": [*theirs, *ours]}).content)
     assert "En annan." in text
     assert PLANTED not in text

@@ -37,14 +37,14 @@ def told(case, ada, now):
     return case
 
 
-def marks(case, ada) -> dict[str, str]:
+def marks(case, ada, now) -> dict[str, str]:
     """Each entry by its first text."""
-    found = printing.entries(story.tell(case, by=ada))
+    found = printing.entries(story.tell(case, by=ada, at=now))
     return {(entry.texts or [""])[0][:12] or entry.head: entry.mark for entry in found}
 
 
 def make(case, ada, now, *phrases, leave_out=()) -> str:
-    chosen = frozenset(mark for name, mark in marks(case, ada).items() if name not in leave_out)
+    chosen = frozenset(mark for name, mark in marks(case, ada, now).items() if name not in leave_out)
     return words(printing.make(case, Chosen(chosen, phrases), by=ada, at=now))
 
 
@@ -96,7 +96,7 @@ def test_a_phrase_that_stands_nowhere_is_refused(told, ada, now):
 
 
 def test_one_entry_names_the_records_on_the_paper(told, ada, now):
-    found = printing.entries(story.tell(told, by=ada))
+    found = printing.entries(story.tell(told, by=ada, at=now))
     letter = next(entry for entry in found if entry.texts and "börjar" in entry.texts[0])
     before = Entry.objects.count()
     printing.make(told, Chosen(frozenset([letter.mark])), by=ada, at=now)
@@ -132,14 +132,14 @@ def test_a_script_without_a_font_is_told_and_does_not_hinder(wrote, asked, ada, 
     assert "Tecken som inte finns i serverns typsnitt står som □. Antal: 2." in text
 
 
-def test_through_the_page(told, ada, desk_of):
+def test_through_the_page(told, ada, now, desk_of):
     desk = desk_of(ada)
     where = f"/personal/arenden/{told.number}/skriv-ut/"
     before = Entry.objects.count()
     page = desk.get(where).content.decode()
-    assert page.count('name="entry"') == len(printing.entries(story.tell(told, by=ada)))
+    assert page.count('name="entry"') == len(printing.entries(story.tell(told, by=ada, at=now)))
     assert Entry.objects.count() == before + 1  # she read it
-    chosen = list(marks(told, ada).values())
+    chosen = list(marks(told, ada, now).values())
     refused = desk.post(where, {"how": "redacted", "phrases": "Inte här", "entry": chosen})
     assert "Det här står ingenstans i ärendet: ”Inte här”." in refused.content.decode()
     paper = desk.post(where, {"how": "redacted", "phrases": "Märta Lind\n\n", "entry": chosen})

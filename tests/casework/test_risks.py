@@ -216,11 +216,11 @@ def test_the_list_takes_the_same_queries_with_one_flag_and_with_many(
         risks.raise_in(case, VIOLENCE, by=ada, at=now)
 
     flag()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(risks.listed(ada, at=now)) == 1
     for _ in range(3):
         flag()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(risks.listed(ada, at=now)) == 4
 
 

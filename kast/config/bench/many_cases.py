@@ -1,7 +1,7 @@
-"""Inside a unit with very many cases: its first counsellor opens her pages again and again, one after the other.
+"""Inside a unit with very many cases: its first counsellor opens her pages, one after the other, whenever she is told.
 
-`python -m kast.config.bench.many_cases CASES TIMES` fills the database that the environment names, and prints what each
-page took and how many queries it asked, as JSON.
+`python -m kast.config.bench.many_cases CASES` fills the database that the environment names and says so; for each line
+that comes in she goes once through her pages, and a line tells what each took and how many queries it asked, as JSON.
 """
 
 import json
@@ -18,7 +18,7 @@ NOTE = "Vi talar om vad som brukar hända före, och vad som hjälpte senast. " 
 
 
 def main() -> None:
-    """Fill, sign in, unlock, measure."""
+    """Fill, sign in, unlock; then a round through the pages for each line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kast.config.settings")
     django.setup()
     from django.utils import timezone  # noqa: PLC0415 -- after setup
@@ -29,18 +29,21 @@ def main() -> None:
     preparing.static()
     name, phrase = many.fill(int(sys.argv[1]), today=timezone.localdate())
     desk = _desk(name, phrase)
-    times: dict[str, list[float]] = {}
-    queries: dict[str, list[int]] = {}
-    for turn in range(int(sys.argv[2]) + 3):
+    _tell({})
+    for turn, _line in enumerate(sys.stdin):
+        told: dict[str, tuple[float, int]] = {}
         for page, act in _acts(desk, turn):
             with _asked() as asked:
                 start = time.perf_counter()
                 act()
                 took = (time.perf_counter() - start) * 1000
-            if turn >= 3:  # what is loaded at first is loaded
-                times.setdefault(page, []).append(took)
-                queries.setdefault(page, []).append(asked[0])
-    sys.stdout.write(json.dumps({"times": times, "queries": queries}))
+            told[page] = took, asked[0]
+        _tell(told)
+
+
+def _tell(told: dict[str, tuple[float, int]]) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
 
 
 def _desk(name: str, phrase: str) -> Any:
