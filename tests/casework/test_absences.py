@@ -86,8 +86,9 @@ def test_times_alone_go_when_nothing_is_to_be_lent(case, laid, days, ada, desk_o
 def test_a_counsellor_without_a_case_is_away_too(laid, days, ada, desk_of):
     desk = desk_of(ada)
     assert "Du har inget ärende att låna ut." in desk.get(PAGE).content.decode()
-    desk.post(PAGE, period(*days, times_alone="1"))
-    assert Leave.objects.get().through_on == days[1]
+    page = desk.post(PAGE, period(days[1], days[1], times_alone="1"), follow=True).content.decode()
+    assert f"Du är borta {date_format(days[1], 'j F')}. Inget ärende är utlånat." in page
+    assert list(Slot.objects.all()) == laid[:1]
 
 
 def test_two_stand_ins_are_one_absence_and_she_comes_back_once(case, wrote, asked, laid, days, ada, bo, desk_of):
