@@ -2,8 +2,10 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -60,12 +62,20 @@ def test_ctrl_c_which_reaches_every_process_at_once_ends_it_cleanly_and_quickly(
     assert "Traceback" not in told
 
 
+def somebody_listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @once
 def test_the_worker_ends_with_the_process_that_carries_it(unit):
     os.kill(unit.process.pid, signal.SIGKILL)
     unit.process.wait()
     unit.process = None
-    unit.start()  # it would not if a worker were left that holds the port
+    end = time.monotonic() + 20
+    while somebody_listens(int(unit.environment["KAST_PORT"])):
+        assert time.monotonic() < end, "a worker is left that holds the port"
+    unit.start()
     assert unit.process is not None
     assert unit.process.poll() is None
 
