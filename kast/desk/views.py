@@ -184,10 +184,10 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
         "task": forms.ToDo(
             auto_id="g_%s",
             doers=access.doers(case),
-            words=told.holds.notes,
+            holds=told.holds,
             initial={"due_on": timezone.localdate(at), "who": str(member.mark)},
         ),
-        "acting": forms.Acting(auto_id="w_%s", words=told.holds.notes),
+        "acting": forms.Acting(auto_id="w_%s", holds=told.holds),
         "bookings": booked.of_case(case, by=member),
         "now": timezone.localtime(at),
     }

@@ -132,9 +132,11 @@ def test_who_answered_becomes_a_case_whose_page_shows_and_deletes_the_number(lef
     assert re.search(r'name="route_in" value="slip"[^>]*checked', form)
     assert 'value="Kim"' in form
     assert not re.search(r'name="keep_number"[^>]*checked', form)
-    wrong = desk.post(where(slip, "arende/"), asked(eva, alias="Kim", mode="B", keep_number="on")).content.decode()
+    wrong = desk.post(where(slip, "arende/"), asked(eva, alias="Rösten", mode="B", keep_number="on")).content.decode()
     assert "Utan beslut är det läge A." in wrong
-    answer = desk.post(where(slip, "arende/"), asked(eva, alias="Kim", keep_number="on"))
+    looks_like = desk.post(where(slip, "arende/"), asked(eva, alias="Kim", keep_number="on")).content.decode()
+    assert "Det här liknar ett namn: ”Kim”. Ska det stå kvar?" in looks_like
+    answer = desk.post(where(slip, "arende/"), asked(eva, alias="Rösten", keep_number="on"))
     case = Case.objects.get()
     assert answer["location"] == f"/personal/arenden/{case.number}/"
     shown = page(desk, f"/personal/arenden/{case.number}/")

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kast.casework import aid, asking, disclosures, labels, papers, printing
+from kast.casework import aid, asking, disclosures, labels, modes, papers, printing
 from kast.staff import unit
 
 from .fields import LONG, QUIET, Colleagues, day, one_of
+from .looked_through import Watched
 
 
 def text(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
@@ -44,8 +45,10 @@ class Asking(forms.Form):
         return {question: str(self.cleaned_data[question]) for question in aid.questions(self.about)}
 
 
-class Deciding(forms.Form):
-    """Whether the person has been told, how she reasoned, and what she decided."""
+class Deciding(Watched):
+    """Whether the person has been told, how she reasoned, and what she decided. Without a case nothing is kept."""
+
+    WATCHED = ("not_told", "why")
 
     told = one_of(
         [("yes", _("Ja")), ("no", _("Nej"))],
@@ -59,29 +62,30 @@ class Deciding(forms.Form):
         help_text=pgettext_lazy("aid.nothing", "Att inte göra något är också ett beslut. Skriv varför."),
     )
 
-    def __init__(self, *args: Any, notes: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not notes:
+    def __init__(self, *args: Any, holds: modes.Holds | None, **options: Any) -> None:
+        super().__init__(*args, holds=holds, **options)
+        if holds is not None and not holds.notes:
             for name in ("told", "not_told", "why"):
                 del self.fields[name]
             self.fields["decided"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("told") == "no" and not given.get("not_told", "").strip():
+        if given.get("told") == "yes":
+            given["not_told"] = ""
+        elif given.get("told") == "no" and not given.get("not_told", "").strip():
             self.add_error("not_told", _("Skriv varför personen inte har fått veta."))
         return given
 
     def taken(self, about: aid.About, answers: aid.Answers) -> aid.Taken:
         """The whole decision."""
         given = self.cleaned_data
-        told = given.get("told") == "yes"
         return aid.Taken(
             about=about,
             answers=answers,
             decided=aid.Decided(given["decided"]),
-            told=told,
-            not_told="" if told else given.get("not_told", ""),
+            told=given.get("told") == "yes",
+            not_told=given.get("not_told", ""),
             why=given.get("why", ""),
         )
 
@@ -102,8 +106,10 @@ class Concern(forms.Form):
         return papers.Concern(**self.cleaned_data)
 
 
-class Requested(forms.Form):
+class Requested(Watched):
     """That somebody asks to get something out of a case."""
+
+    WATCHED = ("who", "what")
 
     asker = one_of(disclosures.ASKERS.items(), label=_("Vem frågar?"))
     on = day(label=_("Dag"))
@@ -113,11 +119,11 @@ class Requested(forms.Form):
     what = text(_("Vad vill de ha?"), required=False)
     by_paragraph = forms.ChoiceField(label=_("Enligt vilken lag, säger de"), required=False)
 
-    def __init__(self, *args: Any, notes: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, holds: modes.Holds, **options: Any) -> None:
         options["initial"] = {"on": timezone.localdate(), **(options.get("initial") or {})}
-        super().__init__(*args, **options)
+        super().__init__(*args, holds=holds, **options)
         _choose(self.fields["by_paragraph"], [("", _("ingen som vi känner igen")), *labels.grounds()])
-        if not notes:
+        if not holds.notes:
             del self.fields["who"], self.fields["what"]
         else:
             self.fields["what"].required = True
@@ -133,8 +139,10 @@ class Requested(forms.Form):
         )
 
 
-class Answering(forms.Form):
+class Answering(Watched):
     """What was decided about a request. Refusal is the default."""
+
+    WATCHED = ("harm", "what")
 
     given = one_of([("no", _("Nej, inget lämnas")), ("yes", _("Ja, något lämnas"))], label=_("Beslut"), initial="no")
     ground = forms.ChoiceField(label=_("Grund"))
@@ -148,37 +156,38 @@ class Answering(forms.Form):
     decided_by = Colleagues(label=_("Vem har beslutat?"), widget=forms.RadioSelect)
     on = day(label=_("Beslutat den"))
 
-    def __init__(self, *args: Any, notes: bool, deciders: Sequence[Any], **options: Any) -> None:
+    def __init__(self, *args: Any, holds: modes.Holds, deciders: Sequence[Any], **options: Any) -> None:
         options["initial"] = {
             "on": timezone.localdate(),
             "ground": disclosures.GROUNDS[0],
             "decided_by": str(deciders[0].mark) if len(deciders) == 1 else "",
             **(options.get("initial") or {}),
         }
-        super().__init__(*args, **options)
+        super().__init__(*args, holds=holds, **options)
         _choose(self.fields["ground"], labels.grounds())
         offered = self.fields["decided_by"]
         assert isinstance(offered, Colleagues)
         offered.offer(deciders)
         offered.required = True
-        if not notes:
+        if not holds.notes:
             del self.fields["harm"], self.fields["what"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("given") == "yes" and "what" in self.fields and not given.get("what", "").strip():
+        if given.get("given") == "no":
+            given["what"] = ""
+        elif given.get("given") == "yes" and "what" in self.fields and not given.get("what", "").strip():
             self.add_error("what", _("Skriv vad som lämnas, och till vem."))
         return given
 
     def answer(self) -> dict[str, Any]:
         """As the verb takes it, but for who decided."""
         said = self.cleaned_data
-        given = said["given"] == "yes"
         return {
-            "given": given,
+            "given": said["given"] == "yes",
             "ground": said["ground"],
             "harm": said.get("harm", ""),
-            "what": said.get("what", "") if given else "",
+            "what": said.get("what", ""),
             "on": said["on"],
         }
 

@@ -7,16 +7,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kast.casework import codes
+from kast.casework import codes, modes
 
 from .fields import LONG, QUIET, Colleagues, day, one_of
+from .looked_through import Watched
 
 _SHORT = {**LONG, "rows": "3"}
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
-class Flagging(forms.Form):
+class Flagging(Watched):
     """What we do about a risk now, who, and by when. Without words where the case keeps none."""
+
+    WATCHED = ("worry", "doing")
 
     worry = forms.CharField(
         label=pgettext_lazy("risk.raise", "Vad är du orolig för?"),
@@ -64,8 +67,10 @@ class Raising(Flagging):
     field_order = ("kind",)
 
 
-class Closing(forms.Form):
+class Closing(Watched):
     """How a risk went. What happened is written where the case keeps words."""
+
+    WATCHED = ("happened",)
 
     outcome = one_of(codes.Outcome.choices, label=_("Hur gick det?"))
     happened = forms.CharField(
@@ -83,8 +88,10 @@ class Closing(forms.Form):
             del self.fields["happened"]
 
 
-class ToDo(forms.Form):
+class ToDo(Watched):
     """One thing to do, by a day."""
+
+    WATCHED = ("what",)
 
     what = forms.CharField(
         label=_("Vad ska göras?"),
@@ -95,27 +102,29 @@ class ToDo(forms.Form):
     due_on = day(label=_("Till"))
     who = Colleagues(label=_("Vem"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, doers: Sequence[Any], words: bool = True, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, doers: Sequence[Any], holds: modes.Holds, **options: Any) -> None:
+        super().__init__(*args, holds=holds, **options)
         field = self.fields["who"]
         if isinstance(field, Colleagues):
             field.offer(doers)
             if doers:
                 field.initial = str(doers[0].mark)
-        if not words:
+        if not holds.notes:
             del self.fields["what"]
 
 
-class Acting(forms.Form):
+class Acting(Watched):
     """What was done about a warning."""
+
+    WATCHED = ("why",)
 
     done = one_of(codes.Done.choices, label=_("Vad gjorde du?"))
     again_on = day(label=_("Till vilken dag?"), required=False)
     why = forms.CharField(label=_("Därför att"), max_length=500, required=False, widget=forms.TextInput(attrs=QUIET))
 
-    def __init__(self, *args: Any, words: bool = True, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not words:
+    def __init__(self, *args: Any, holds: modes.Holds, **options: Any) -> None:
+        super().__init__(*args, holds=holds, **options)
+        if not holds.notes:
             del self.fields["why"]
 
     def clean(self) -> dict[str, Any]:

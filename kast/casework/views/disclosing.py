@@ -22,7 +22,7 @@ def listed(request: HttpRequest, number: str) -> HttpResponse:
     """Every request about a case, and a form for a new one."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=request.method == "POST")
-    form = forms.Requested(request.POST or None, notes=modes.holds(case).notes)
+    form = forms.Requested(request.POST or None, holds=modes.holds(case))
     if form.is_valid():
         try:
             made = disclosures.ask(case, form.asked(), on=form.cleaned_data["on"], by=by, at=at)
@@ -41,7 +41,7 @@ def one(request: HttpRequest, number: str, pk: UUID) -> HttpResponse:
     by, at = access.who(request), timezone.now()
     row = access.disclosure_for(by, number, pk, at=at, to_write=request.method == "POST")
     deciders = disclosures.deciders(by)
-    form = forms.Answering(request.POST or None, notes=modes.holds(row.case).notes, deciders=deciders)
+    form = forms.Answering(request.POST or None, holds=modes.holds(row.case), deciders=deciders)
     if form.is_valid():
         decided_by = next(one for one in deciders if str(one.mark) == form.cleaned_data["decided_by"])
         try:

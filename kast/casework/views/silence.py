@@ -22,7 +22,7 @@ def walk(request: HttpRequest, number: str) -> HttpResponse:
     """Step by step, for a case. Each step carries the answers of the one before; the last records the decision."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    step = _step(request, notes=modes.holds(case).notes)
+    step = _step(request, holds=modes.holds(case))
     if "taken" in step:
         made = aid.decide(case, step["taken"], by=by, at=at)
         return redirect("casework:decision", number, made.pk)
@@ -34,7 +34,7 @@ def walk(request: HttpRequest, number: str) -> HttpResponse:
 def walk_alone(request: HttpRequest) -> HttpResponse:
     """The same without a case: at the end the reasoning is printed, and stored nowhere."""
     by, at = access.who(request), timezone.now()
-    step = _step(request, notes=True)
+    step = _step(request, holds=None)
     if "taken" in step:
         said = aid.unrecorded(step["taken"], by=by, at=at)
         return as_pdf(papers.reasoning(said, decision=None, by=by, at=at), "beslut")
@@ -84,8 +84,11 @@ def _concern(request: HttpRequest, case: Case | None) -> HttpResponse:
     return render(request, "casework/concern.html", {"form": form, "case": case})
 
 
-def _step(request: HttpRequest, *, notes: bool) -> dict[str, Any]:
-    """Which step is to be shown, with its form; or what was decided, when the last one is filled in."""
+def _step(request: HttpRequest, *, holds: modes.Holds | None) -> dict[str, Any]:
+    """Which step is to be shown, with its form; or what was decided, when the last one is filled in.
+
+    `holds`: what the case may hold; None without a case, where all is asked and nothing kept.
+    """
     posted = request.POST if request.method == "POST" else None
     about = forms.About(posted)
     if not about.is_valid():
@@ -98,8 +101,9 @@ def _step(request: HttpRequest, *, notes: bool) -> dict[str, Any]:
         return {"step": "ask", "form": asking, **carried}
     answers = asking.answers()
     found = aid.paragraphs(chosen, answers, on=timezone.localdate())
-    deciding = forms.Deciding(posted if at == "decided" else None, notes=notes)
+    deciding = forms.Deciding(posted if at == "decided" else None, holds=holds)
     if deciding.is_valid():
         return {"taken": deciding.taken(chosen, answers)}
+    notes = holds is None or holds.notes
     shown = {"paragraphs": found, "weighs": aid.strongest(found), "answers": answers, "holds_notes": notes}
     return {"step": "decide", "form": deciding, **shown, **carried}

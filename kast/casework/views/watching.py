@@ -23,15 +23,16 @@ def raise_in(request: HttpRequest, number: str) -> HttpResponse:
     """Raise a flag in a case."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    form = forms.Raising(request.POST or None, doers=access.doers(case), words=modes.holds(case).notes)
+    holds, take = modes.holds(case), _takes(request)
+    form = forms.Raising(request.POST or None, doers=access.doers(case), words=holds.notes, holds=holds)
     if form.is_valid():
-        kind, take = codes.RiskKind(form.cleaned_data["kind"]), "take" in request.POST
+        kind = codes.RiskKind(form.cleaned_data["kind"])
         try:
             risks.raise_in(case, kind, _said(form), take=take, by=by, at=at)
             return after(request, number)
         except risks.AlreadyRaised:
             form.add_error("kind", _("Den flaggan är redan satt i ärendet."))
-    return render(request, "casework/raise.html", {"form": form, "case": case})
+    return render(request, "casework/raise.html", {"form": form, "case": case, "takes": take})
 
 
 @needs(Right.LETTERS)
@@ -99,7 +100,7 @@ def plan(request: HttpRequest, risk: UUID) -> HttpResponse:
     """What we do now, who, and by when."""
     by, at = access.who(request), timezone.now()
     found = access.risk_to_write(by, risk, at=at)
-    form = forms.Flagging(request.POST, doers=access.doers_of(found), words=risks.keeps_words(found))
+    form = forms.Flagging(request.POST, doers=access.doers_of(found), **_words_of(found))
     if not form.is_valid():
         return _page(request, found, by, at, planning=form)
     try:
@@ -116,7 +117,7 @@ def close(request: HttpRequest, risk: UUID) -> HttpResponse:
     """Close it, with how it went and what happened."""
     by, at = access.who(request), timezone.now()
     found = access.risk_to_write(by, risk, at=at)
-    form = forms.Closing(request.POST, words=risks.keeps_words(found))
+    form = forms.Closing(request.POST, **_words_of(found))
     if form.is_valid():
         outcome, happened = codes.Outcome(form.cleaned_data["outcome"]), form.cleaned_data.get("happened", "")
         try:
@@ -126,6 +127,16 @@ def close(request: HttpRequest, risk: UUID) -> HttpResponse:
         except risks.CannotMove:
             form.add_error(None, _("Någon tar flaggan först. Sedan kan den avslutas."))
     return _page(request, found, by, at, closing=form)
+
+
+def _takes(request: HttpRequest) -> bool:
+    """Whether she takes it herself: with this press, or with the one after which she was asked about a name."""
+    return "take" in request.POST or {"anyway", "takes"} <= request.POST.keys()
+
+
+def _words_of(risk: risks.Risk) -> dict[str, Any]:
+    """Whether words may be written in it, and what of them is asked about: nothing, while there is no case."""
+    return {"words": risks.keeps_words(risk), "holds": risks.held_by(risk)}
 
 
 def _said(form: forms.Flagging) -> risks.Said:
