@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kast.staff.models import Member
 
 from . import story
+from .lines import Line
 from .models import Baseline, Case, Concerns, Consent, HandOver, Topic
 
 VERSION = 1
@@ -146,7 +147,7 @@ def _piece(told: dict[str, Any]) -> Piece:
     return Piece(str(told["kind"]), on, str(told["title"]), str(told["words"]), kept=bool(told.get("kept", True)))
 
 
-def _pieces(line: story.Line) -> Iterator[Piece]:
+def _pieces(line: Line) -> Iterator[Piece]:
     on = line.on.isoformat()
     if line.kind == "letter":
         yield Piece("letter", on, _("Personen skrev"), line.words)
@@ -162,7 +163,7 @@ def _pieces(line: story.Line) -> Iterator[Piece]:
         yield Piece("talk", on, f"{title[:1].upper()}{title[1:]}, {line.code}", words)
 
 
-def _views(line: story.Line) -> str:
+def _views(line: Line) -> str:
     told = ((_("Personens bild före"), line.before), (_("Efter"), line.after))
     return "\n".join(f"{name}: {words}" for name, words in told if words)
 

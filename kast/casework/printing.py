@@ -23,6 +23,7 @@ from kast.staff import members, unit
 from kast.staff.models import Member, Role
 
 from . import papers, story
+from .lines import Line
 from .models import Case
 
 # A part of a sentence: as it stands, blacked out, or a name that became what its bearer is.
@@ -73,13 +74,13 @@ class Chosen:
         return self.marks is None
 
 
-def entries(lines: Sequence[story.Line]) -> list[Entry]:
+def entries(lines: Sequence[Line]) -> list[Entry]:
     """What can be chosen, in order of time: each letter, answer, talk, note and turn by itself."""
     return [entry for line in reversed(lines) for entry in _entries(line)]
 
 
 @transaction.atomic
-def make(case: Case, chosen: Chosen, *, beside: Sequence[story.Line] = (), by: Member, at: datetime) -> bytes:
+def make(case: Case, chosen: Chosen, *, beside: Sequence[Line] = (), by: Member, at: datetime) -> bytes:
     """The PDF. `beside`: lines of other rooms that belong to the story.
 
     Written down: one audit entry with the records on the paper. Refused: NowhereFound; NothingChosen; cases.CannotOpen.
@@ -162,17 +163,17 @@ def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _entries(line: story.Line) -> Iterator[Entry]:
+def _entries(line: Line) -> Iterator[Entry]:
     yield Entry(_mark(line), line.on, *_told(line), record=line.record)
     for note in line.notes:
         yield Entry(_mark(note), note.on, _("Anteckning"), note.who, [note.words], record=note.record)
 
 
-def _mark(line: story.Line) -> str:
+def _mark(line: Line) -> str:
     return str(line.record.mark) if line.record is not None else f"{line.kind}-{line.on}"
 
 
-def _told(line: story.Line) -> tuple[str, str, list[str]]:
+def _told(line: Line) -> tuple[str, str, list[str]]:
     """Head, what stands beside it, and texts of a line. A kind that is not named here tells what it holds."""
     if line.kind == "letter":
         asked = [f"{question} {answer}" for question, answer in line.told]

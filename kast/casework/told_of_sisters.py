@@ -1,4 +1,4 @@
-"""What a case's story tells of sister units and the coordinator, as the parts of its lines for story.py."""
+"""What a case's story tells of sister units and the coordinator, as the parts of its lines for lines.py."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -4,37 +4,37 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from kast.casework import story
 from kast.casework.cases import Case, Member
+from kast.casework.lines import Line
 from kast.followup import access as followup
 from kast.followup.reading import told_in as followups_told
 
 
-def with_followups(lines: Sequence[story.Line], followups: Sequence[followup.Row]) -> list[story.Line]:
+def with_followups(lines: Sequence[Line], followups: Sequence[followup.Row]) -> list[Line]:
     """The case's story with the days on which the person answered a follow-up."""
     answered = [
-        story.Line("followup", row.answered_on, title=f"{_('Efter %(n)d månader') % {'n': row.months}}: {row.state}")
+        Line("followup", row.answered_on, title=f"{_('Efter %(n)d månader') % {'n': row.months}}: {row.state}")
         for row in followups
         if row.answered_on
     ]
     return by_day([*lines, *answered]) if answered else list(lines)
 
 
-def answers_on_paper(case: Case, member: Member) -> list[story.Line]:
+def answers_on_paper(case: Case, member: Member) -> list[Line]:
     """What the person answered to follow-ups, as lines of the story. Whoever shows them writes it down."""
     return [
-        story.Line("followup", row.answered_on, title=title, words="\n".join(words), record=row)
+        Line("followup", row.answered_on, title=title, words="\n".join(words), record=row)
         for row, title, words in followups_told(case, by=member)
         if row.answered_on
     ]
 
 
-def by_day(lines: Sequence[story.Line]) -> list[story.Line]:
+def by_day(lines: Sequence[Line]) -> list[Line]:
     """The newest first."""
     return sorted(lines, key=lambda line: line.on, reverse=True)
 
 
-def topic_as_it_stands(line: story.Line) -> dict[str, object]:
+def topic_as_it_stands(line: Line) -> dict[str, object]:
     """What was said last, for the panel's form."""
     return {
         "state": line.code,
