@@ -44,10 +44,10 @@ from .models import (
 Left = TypeVar("Left", Slip, Referral)
 
 
-def booking_of(case: Case, pk: UUID, *, by: Member, live: bool = False) -> Booking:
-    """A booked time of this case's person; `live`, one that stands and lies ahead. Else 404, whoever's it is."""
+def booking_of(box: cases.Box, pk: UUID, *, by: Member, live: bool = False) -> Booking:
+    """A booked time of this box's person; `live`, one that stands and lies ahead. Else 404, whoever's it is."""
     booking = bookings.everybodys().filter(pk=pk).first()
-    if booking is None or not bookings.is_of(booking, cases.key_of(case.box, by)):
+    if booking is None or not bookings.is_of(booking, cases.key_of(box, by)):
         raise Http404
     if live and booking.state != Booking.State.BOOKED:
         raise Http404

@@ -49,6 +49,19 @@ def call_off(case: Case, booking: Booking, *, words: str = "", by: Member, at: d
     return _not_held(case, booking, Contact.NotHeld.CANCELLED_BY_US, by=by, at=at)
 
 
+@transaction.atomic
+def cancel_alone(booking: Booking, *, by: Member, at: datetime) -> None:
+    """The same of somebody without a case: the person called and cancelled. Written down: one audit entry."""
+    bookings.call_off(booking, offer_again=True, by=by, at=at)
+
+
+@transaction.atomic
+def call_off_alone(box: cases.Box, booking: Booking, *, words: str = "", by: Member, at: datetime) -> None:
+    """The same of somebody without a case: we cancel. Written down: a letter, a message if one was chosen, audit."""
+    _tell(booking, box, words, by=by, at=at)
+    bookings.call_off(booking, offer_again=False, by=by, at=at)
+
+
 @dataclass(frozen=True)
 class Illness:
     """What *sick today* did: talks cancelled whose persons were told, and those that whoever pressed could not open."""
@@ -85,7 +98,7 @@ def ill(member: Member, *, by: Member, at: datetime) -> Illness:
         if whose is None or whose.box is None:
             bookings.call_off_untold(booking, by=by, at=at)
         elif whose.case is None:
-            _call_off_uncased(booking, whose.box, by=by, at=at)
+            call_off_alone(whose.box, booking, by=by, at=at)
         else:
             call_off(whose.case, booking, by=by, at=at)
     return Illness(len(found), len(left) - len(found))
@@ -102,12 +115,6 @@ def _not_held(case: Case, booking: Booking, why: Contact.NotHeld, *, by: Member,
         by=by,
         at=at,
     )
-
-
-@transaction.atomic
-def _call_off_uncased(booking: Booking, box: cases.Box, *, by: Member, at: datetime) -> None:
-    _tell(booking, box, "", by=by, at=at)
-    bookings.call_off(booking, offer_again=False, by=by, at=at)
 
 
 def _tell(booking: Booking, box: cases.Box, words: str, *, by: Member, at: datetime) -> None:

@@ -102,6 +102,7 @@ urlpatterns = [
     path(f"arenden/{CASE}/tid/<uuid:booking>/avboka/", booking.cancel, name="cancel"),
     path(f"arenden/{CASE}/tid/<uuid:booking>/blev-av/", booking.became, {"held": True}, name="held"),
     path(f"arenden/{CASE}/tid/<uuid:booking>/blev-inte-av/", booking.became, {"held": False}, name="not_held"),
+    path("brev/<int:number>/tid/<uuid:booking>/avboka/", booking.cancel_alone, name="cancel_alone"),
     path("tider/sjuk/", booking.ill, name="ill"),
     path(f"arenden/{CASE}/overlamning/", handover.prepare, name="hand_over"),
     path(f"arenden/{CASE}/overlamning/<uuid:hand_over>/", handover.one, name="hand_over_one"),

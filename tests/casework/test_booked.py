@@ -235,9 +235,9 @@ def test_only_her_own_case_leads_to_a_booking(case, wrote, asked, ada, eva, lay,
 
     booking = booked_by(lay(ada))
     other = cases.open_from(wrote(), asked(), stand_in=eva, by=ada, at=now)
-    assert access.booking_of(case, booking.pk, by=ada) == booking
+    assert access.booking_of(case.box, booking.pk, by=ada) == booking
     with pytest.raises(Http404):
-        access.booking_of(other, booking.pk, by=ada)
+        access.booking_of(other.box, booking.pk, by=ada)
 
 
 def test_the_night_forgets_what_is_past(case, ada, lay, booked_by, now):

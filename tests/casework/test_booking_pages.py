@@ -7,9 +7,9 @@ import pytest
 import time_machine
 
 from kast.appointments import bookings
-from kast.appointments.models import Booking, Outgoing
+from kast.appointments.models import Booking, Outgoing, Slot
 from kast.appointments.reminders import Choice, Way, chosen
-from kast.casework import replies
+from kast.casework import cases, replies
 from kast.casework.models import Contact
 from kast.door.models import Reply
 from tests.conftest import TODAY
@@ -148,6 +148,41 @@ def test_to_come_to_today_releases_what_is_due(desk, ada, lay, booked_by, gatewa
     for _ in range(2):
         desk.get("/personal/")
     assert Outgoing.objects.count() == 1
+
+
+@pytest.fixture
+def without_a_case(wrote, ada, lay, now):
+    """Somebody has written, and booked one of Ada's times; nobody has taken the letter."""
+    letter = wrote("Jag har bokat en tid.")
+    return letter, bookings.book(lay(ada), cases.key_of(letter.mailbox.box, ada), Choice(), at=now)
+
+
+def test_a_time_without_a_case_is_called_off_from_the_week_and_its_person_told(desk, without_a_case):
+    letter, booking = without_a_case
+    address = f"/personal/brev/{letter.number}/tid/{booking.pk}/avboka/"
+    assert f'action="{address}"' in desk.get("/personal/tider/?vecka=2026-W48").content.decode()
+    assert "Det går inte att ångra." in desk.get(address).content.decode()
+    page = desk.post(address, {"words": "Ring oss gärna."}, follow=True).content.decode()
+    assert "Tiden är avbokad." in page
+    assert not Booking.objects.exists()
+    assert Reply.objects.filter(mailbox=letter.mailbox, notice=True).count() == 1
+    assert not Slot.objects.filter(offered=True).exists()
+
+
+def test_one_whom_its_person_cancels_by_phone_is_free_again(desk, without_a_case):
+    letter, booking = without_a_case
+    desk.post(f"/personal/brev/{letter.number}/tid/{booking.pk}/avboka/", {"theirs": "1"})
+    assert not Booking.objects.filter(state=Booking.State.BOOKED).exists()
+    assert not Reply.objects.exists()
+    assert Slot.objects.filter(offered=True).exists()
+
+
+def test_a_time_is_called_off_under_its_own_letter_alone(desk, without_a_case, wrote, ada, lay, booked_by, case):
+    letter, booking = without_a_case
+    other, of_case = wrote("En annan."), booked_by(lay(ada, days=6))
+    for number, pk in [(other.number, booking.pk), (letter.number, of_case.pk), (99, booking.pk)]:
+        assert desk.post(f"/personal/brev/{number}/tid/{pk}/avboka/", {"theirs": "1"}).status_code == 404
+    assert Booking.objects.filter(state=Booking.State.BOOKED).count() == 2
 
 
 def test_a_stand_in_reaches_no_booking_of_a_case_that_is_not_lent(desk_of, eva, place, ada, lay, booked_by):

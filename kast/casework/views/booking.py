@@ -45,7 +45,7 @@ def move(request: HttpRequest, number: str, booking: UUID) -> HttpResponse:
     """Another time, agreed with the person."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    row = access.booking_of(case, booking, by=by, live=True)
+    row = access.booking_of(case.box, booking, by=by, live=True)
     form = forms.Booked(request.POST or None, free=offering.free_of(by, at=at))
     if form.is_valid():
         try:
@@ -65,7 +65,7 @@ def cancel(request: HttpRequest, number: str, booking: UUID) -> HttpResponse:
     """Asked first: the person cancelled, or we must."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    row = access.booking_of(case, booking, by=by, live=True)
+    row = access.booking_of(case.box, booking, by=by, live=True)
     form = forms.CallingOff(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,6 +80,24 @@ def cancel(request: HttpRequest, number: str, booking: UUID) -> HttpResponse:
     return render(request, "casework/cancel.html", {"form": form, "case": case, "booking": row})
 
 
+@needs(Right.LETTERS)
+@needs_keys
+def cancel_alone(request: HttpRequest, number: int, booking: UUID) -> HttpResponse:
+    """The same for somebody who has written and whom nobody has taken yet."""
+    by, at = access.who(request), timezone.now()
+    letter = access.letter_for(by, number)
+    row = access.booking_of(letter.mailbox.box, booking, by=by, live=True)
+    form = forms.CallingOff(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if "theirs" in request.POST:
+            calling_off.cancel_alone(row, by=by, at=at)
+        else:
+            calling_off.call_off_alone(letter.mailbox.box, row, words=form.cleaned_data["words"], by=by, at=at)
+        messages.success(request, _("Tiden är avbokad."))
+        return redirect("desk:times")
+    return render(request, "casework/cancel.html", {"form": form, "letter": letter, "booking": row})
+
+
 @needs(Right.CASES)
 @needs_keys
 @require_safe
@@ -87,7 +105,7 @@ def became(request: HttpRequest, number: str, booking: UUID, *, held: bool) -> H
     """The note form, filled in with what the booked time says."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    row, holds = access.booking_of(case, booking, by=by), modes.holds(case)
+    row, holds = access.booking_of(case.box, booking, by=by), modes.holds(case)
     form = forms.Noting(holds=holds, initial=booked.as_contact(row, held=held))
     return render(request, "casework/contact.html", {"form": form, "case": case, "holds": holds})
 

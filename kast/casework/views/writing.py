@@ -32,7 +32,7 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
             if given["what"] == "note":
                 notes.write(case, given["words"], draft=given["draft"], by=by, at=at)
             elif given["booking"]:
-                booking = access.booking_of(case, given["booking"], by=by)
+                booking = access.booking_of(case.box, given["booking"], by=by)
                 booked.record(case, booking, **form.contact(), by=by, at=at)
             else:
                 contacts.record(case, **form.contact(), by=by, at=at)
