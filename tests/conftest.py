@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from django.utils import translation
 
 from tests import people
 
@@ -47,6 +48,12 @@ def _own_keys(settings, tmp_path: Path):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _in_swedish():
+    """Each test begins in the unit's language, whatever the request before it was answered in."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -7,12 +7,15 @@ So it lives in a thread of its own, and `Page` hands each call over to it: the t
 import concurrent.futures
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 
 from kast.config import messages
 from kast.config.bench.served import Served, served
@@ -144,6 +147,26 @@ def window(chromium: Chromium) -> Iterator[Callable[..., Handed]]:
     yield new
     for one in opened:
         one.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_request_at_a_time() -> Iterator[None]:
+    """In memory, SQLite has one connection for every thread of the live server: so requests take turns there.
+
+    Two at once, each with a connection of its own, are tried on PostgreSQL and against `kast serve`.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    turn, answer = threading.Lock(), WSGIHandler.__call__
+
+    def in_turn(*request: Any) -> Any:
+        with turn:
+            return answer(*request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIHandler, "__call__", in_turn)
+        yield
 
 
 @pytest.fixture
