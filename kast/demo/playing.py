@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from kast.appointments import offering, times
+from kast.appointments import bookings, offering, times
 from kast.appointments.reminders import Choice, Way
 from kast.appointments.times import Plan
 from kast.casework import booked, cases, contacts, endings, replies, topic
@@ -196,7 +196,7 @@ def _end(plan: Life, case: Case, stage: "Stage", at: datetime) -> None:
 
 
 def week(stage: "Stage", today: date) -> Iterator[datetime]:
-    """Ada's and Eva's times of this week and the next; some are booked, one of them for somebody on the phone."""
+    """Ada's and Eva's times of this week and the next; some are booked, one by somebody whose letter waits."""
     monday = today - timedelta(days=today.weekday())
     yield moment(monday, 7)
     for name, room in (("ada", "Rum 1"), ("eva", "Rum 2")):
@@ -211,6 +211,11 @@ def week(stage: "Stage", today: date) -> Iterator[datetime]:
         ways = (Way.LETTER, Way.NONE)
         for case, slot, way in zip(under_way, offering.free_of(by, at=at)[::2], ways, strict=False):
             booked.book(case, slot, Choice(way), by=by, at=at)
+    ada = stage.members["ada"]
+    waiting = Letter.objects.filter(state=Letter.State.WAITING, mailbox__deleted_on=None).order_by("number")
+    for letter in waiting.exclude(mailbox__box__in=Case.objects.values("box"))[:1]:  # who booked with the first letter
+        key, slot = cases.key_of(letter.mailbox.box, ada), offering.free_of(ada, at=at)[3]
+        bookings.book(slot, key, Choice(), at=at)
 
 
 def nights(first: date, today: date) -> Iterator[datetime]:

@@ -174,7 +174,7 @@ def test_in_mode_A_a_question_to_the_coordinator_leaves_no_words(case_in, ada, n
 
 
 LETTERS = {  # to the person: letters remain
-    *("replies.leave", "replies.answer", "replies.lay", "calling_off.call_off"),
+    *("replies.leave", "replies.answer", "replies.lay", "calling_off.call_off", "calling_off.call_off_alone"),
     *("handover.sent", "handover.send_as_file", "posting.send"),
 }
 TRIED = {

@@ -252,6 +252,14 @@ class Visit:
         walk.press("form[action$='/avboka/'] button", "cancel")
         walk.press("main .act button", "cancelled")
 
+    def calls_off(self, walk: Walk) -> None:
+        """Looks at cancelling the time of somebody whose letter waits: this week's, or the next's on a Friday."""
+        without_a_case = "form[action*='/brev/'][action$='/avboka/'] button"
+        walk.looker.open("/personal/tider/")
+        if not walk.looker.page.locator(without_a_case).count():
+            walk.looker.page.get_by_role("link", name="Veckan efter").click()
+        walk.press(without_a_case, "cancel-alone")
+
     def deletes(self, walk: Walk) -> None:
         """Books first; mistypes, then deletes everything."""
         self.books(walk)
@@ -273,6 +281,7 @@ class Visit:
             self.decides(walk)
         if name == "ada":
             self.calls(walk)
+            self.calls_off(walk)
             self.hands_over(walk)
         if name == "bo":
             self.invites(walk)
