@@ -134,8 +134,9 @@ def left_behind(member: Member) -> QuerySet[Case]:
 
     Not those of a person whom she knows: signing off wraps for the follower whatever the leaver could open.
     """
+    gone = list(Member.objects.filter(left_on__isnull=False))
     return (
-        Case.objects.filter(holder__left_on__isnull=False, box__wraps__holder=member.holder)
+        Case.objects.filter(holder__in=gone, box__wraps__holder=member.holder)
         .exclude(box__in=_known_to(member))
         .select_related("box", "holder__holder", "stand_in__holder")
         .order_by("number")

@@ -115,11 +115,8 @@ def _told(wanted: QuerySet[Case], member: Member, *, at: datetime) -> list[Row]:
 
 def stand_in_for(member: Member, *, at: datetime) -> list[Row]:
     """Cases she is the stand-in of and cannot open now: their numbers, for an emergency opening."""
-    shut = (
-        Case.objects.filter(stand_in=member, ended_on=None)
-        .exclude(pk__in=access.reachable(member, at=at).values("pk"))
-        .select_related("holder")
-    )
+    openable = access.under_way(member, at=at).filter(stand_in=member).values_list("pk", flat=True)
+    shut = Case.objects.filter(stand_in=member, ended_on=None).exclude(pk__in=list(openable)).select_related("holder")
     return [
         Row(
             number=case.number,

@@ -48,7 +48,7 @@ class Opened:
 def unclaimed(*, on: date) -> QuerySet[Referral]:
     """Referrals that wait and belong to no case, in order of arrival."""
     free = Referral.objects.filter(kept_until__gt=on).exclude(box__in=Case.objects.values("box"))
-    return free.select_related("box").order_by("number")
+    return free.prefetch_related("box").order_by("number")
 
 
 def waiting(*, at: datetime) -> list[Waiting]:

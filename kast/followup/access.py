@@ -50,17 +50,16 @@ class Row:
 
 
 def due_for(member: Member, *, today: date) -> list[Row]:
-    """What is hers to do: calls whose day has come, and answers that she has not read. Three queries.
+    """What is hers to do: calls whose day has come, and answers that she has not read. Two queries.
 
-    The few that wait in the whole unit are found first, each kind by its own index; hers are taken from among them.
+    Cases in which something waits are found by the index of each kind, and hers are taken from among them.
     """
-    to_call = Followup.objects.filter(
-        means=Followup.Means.CALL, state__in=states.OPEN, due_on__lte=today, closes_on__gt=today
-    )
-    unread = Followup.objects.filter(state=State.ANSWERED, seen=False)
-    wait = [*to_call.values_list("pk", flat=True), *unread.values_list("pk", flat=True)]
-    hers = Q(case__holder=member) | lending.lent_to(member, on=today, of="case__")
-    return _rows(Followup.objects.filter(hers, pk__in=wait), today=today)
+    to_call = Q(means=Followup.Means.CALL, state__in=states.OPEN, due_on__lte=today, closes_on__gt=today)
+    unread = Q(state=State.ANSWERED, seen=False)
+    wait = [Q(pk__in=Followup.objects.filter(kind).values("case")) for kind in (to_call, unread)]
+    hers = Case.objects.filter(Q(holder=member) | lending.lent_to(member, on=today)).filter(wait[0] | wait[1])
+    cases = list(hers.values_list("pk", flat=True))
+    return _rows(Followup.objects.filter(to_call | unread, case__in=cases), today=today)
 
 
 def all_for(member: Member, *, at: datetime, today: date) -> list[Row]:

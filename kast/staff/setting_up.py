@@ -73,8 +73,8 @@ def new_head(sheets: Sequence[str], *, at: datetime) -> str:
     unit.the_unit()
     try:
         ring = keyring.from_shares(list(sheets))
-        unit_key = ring.open(Box.objects.get(kind=Box.Kind.UNIT))
-        circle_key = ring.open(Box.objects.get(kind=Box.Kind.CIRCLE))
+        unit_key = ring.open(boxes.of_the_unit(Box.Kind.UNIT))
+        circle_key = ring.open(boxes.of_the_unit(Box.Kind.CIRCLE))
     except (WrongShares, CannotOpen) as fault:
         raise WrongSheets from fault
     trail.record(Act.RECOVERY_USED, by=trail.SYSTEM, at=at)

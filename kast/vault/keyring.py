@@ -121,7 +121,7 @@ class Keyring:
         if not Secret.objects.filter(name=Secret.Name.SISTERS).exists():
             key = self._box_key(Box.Kind.CIRCLE)
             _made_by_the_unit(key)
-            boxes.keep_sisters_key(Box.objects.get(kind=Box.Kind.CIRCLE), key)
+            boxes.keep_sisters_key(boxes.of_the_unit(Box.Kind.CIRCLE), key)
         return pair_of(self._secret(Secret.Name.SISTERS)).public
 
     def from_sister(self, sealed: bytes, *, info: str) -> bytes:
@@ -142,12 +142,12 @@ class Keyring:
         )
 
     def _box_key(self, kind: Box.Kind) -> BoxKey:
-        return self.open(Box.objects.get(kind=kind))
+        return self.open(boxes.of_the_unit(kind))
 
     def _secret(self, name: Secret.Name) -> bytes:
         if name not in self._secrets:
             kind = Box.Kind.UNIT if name == Secret.Name.SIGNING else Box.Kind.CIRCLE
-            box = Box.objects.get(kind=kind)
+            box = boxes.of_the_unit(kind)
             own = self._opened.get(box.pk)
             if own is None:
                 wrap = Wrap.objects.filter(box=box, holder=self.holder).first()
@@ -186,8 +186,8 @@ def admit(holder: Holder, *, unit_key: BoxKey, circle_key: BoxKey | None) -> Non
     seed = boxes.secret(Secret.Name.SIGNING, unit_key)
     if circle_key is not None:
         signing.sign(seed, holder)
-        boxes.wrap_for(Box.objects.get(kind=Box.Kind.UNIT), unit_key, holder)
-        boxes.wrap_for(Box.objects.get(kind=Box.Kind.CIRCLE), circle_key, holder)
+        boxes.wrap_for(boxes.of_the_unit(Box.Kind.UNIT), unit_key, holder)
+        boxes.wrap_for(boxes.of_the_unit(Box.Kind.CIRCLE), circle_key, holder)
 
 
 def from_shares(given: list[str]) -> Keyring:

@@ -77,5 +77,5 @@ def test_one_or_many_are_listed_with_the_same_queries(planned, ada, django_asser
     made = planned("call", (6, 12, 24), until=date(2026, 1, 2))
     with django_assert_num_queries(1):
         assert len(access.of_case(made.case, today=date(2026, 1, 2))) == 3
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         access.due_for(ada, today=date(2026, 1, 2))
