@@ -4,8 +4,9 @@ The page that shows them writes down that it did (story); here nothing is writte
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -177,29 +178,35 @@ def _notes(case: Case, key: cases.BoxKey, names: Names) -> Iterator[tuple[UUID |
         chain = [first]
         while chain[-1].pk in after:
             chain.append(after[chain[-1].pk])
-        told = [_said(note, note.written_at, key, names) for note in chain]
-        line = replace(
-            told[-1],
-            kind="note",
-            id=str(chain[-1].pk),
-            on=told[0].on,
-            moment=told[0].moment,
-            changed_on=told[-1].on if len(told) > 1 else None,
-            earlier=told[-2::-1],
-            objections=[one for note in chain for one in against.get(note.pk, ())],
+        *before, last = chain
+        yield (
+            first.contact_id,
+            _said(
+                last,
+                first.written_at,
+                key,
+                names,
+                kind="note",
+                id=str(last.pk),
+                changed_on=timezone.localdate(last.written_at) if before else None,
+                earlier=[_said(note, note.written_at, key, names) for note in reversed(before)],
+                objections=[one for note in chain for one in against.get(note.pk, ())],
+            ),
         )
-        yield first.contact_id, line
 
 
-def _said(row: Note | Objection, at: datetime, key: cases.BoxKey, names: Names) -> Line:
+def _said(
+    row: Note | Objection, at: datetime, key: cases.BoxKey, names: Names, *, kind: str = "said", **more: Any
+) -> Line:
     return Line(
-        "said",
+        kind,
         timezone.localdate(at),
         who=names[row.by_id],
         words=row.words.open(key),
         rank=_DONE,
         moment=at.timestamp(),
         record=row,
+        **more,
     )
 
 
