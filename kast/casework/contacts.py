@@ -94,7 +94,7 @@ def record(
 
 def interpreter_of(contact: Contact, key: cases.BoxKey) -> str:
     """The interpreter of a talk in words: which languages, and how; empty where it was not said."""
-    told = contact.interpreting.open(key).split()
+    told = contact.interpreting.open(key).split() if contact.interpreter else []
     return f"{Contact.Tongue(told[0]).label}, {Contact.Through(told[1]).label}" if told else ""
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import TextChoices
 from django.utils import timezone
 
 from kast.audit.models import Marked
@@ -147,15 +148,16 @@ def _contacts(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
     for contact_id, note in _notes(case, key, names):
         beside.setdefault(contact_id, []).append(note)
     yield from beside.get(None, [])
+    kinds, not_held, means = _labels(Contact.Kind), _labels(Contact.NotHeld), _labels(Contact.Means)
     number = 0
     for contact in Contact.objects.filter(case=case).order_by("on", "recorded_at"):
         number += contact.held
         yield Line(
             "contact",
             contact.on,
-            title=str(Contact.Kind(contact.kind).label if contact.held else Contact.NotHeld(contact.not_held).label),
+            title=kinds[contact.kind] if contact.held else not_held[contact.not_held],
             who=names[contact.by_id],
-            code=str(Contact.Means(contact.means).label),
+            code=means[contact.means],
             number=number if contact.held else 0,
             minutes=contact.minutes,
             interpreter=contact.interpreter,
@@ -165,6 +167,11 @@ def _contacts(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
             moment=contact.recorded_at.timestamp(),
             record=contact,
         )
+
+
+def _labels(codes: type[TextChoices]) -> dict[str, str]:
+    """Each code in words, in the language of the page: asked for once, not for every line."""
+    return {code: str(label) for code, label in codes.choices}
 
 
 def _notes(case: Case, key: cases.BoxKey, names: Names) -> Iterator[tuple[UUID | None, Line]]:

@@ -49,6 +49,11 @@ class Story:
     phone: date | None  # since when a number is kept in the case; it has a page of its own
 
     @property
+    def may_correct(self) -> bool:
+        """Whether she may correct a note, or write down that the person objects to it."""
+        return self.may_write and self.holds.notes
+
+    @property
     def not_asked(self) -> Sequence[Asked]:
         """What the guide would ask, and nobody has."""
         return [one for one in self.guide if not one.times]
