@@ -16,7 +16,7 @@ from .models import EarlyWarning
 
 
 @dataclass(frozen=True)
-class ToDo:
+class DueTask:
     """One thing to do, or done today."""
 
     id: UUID
@@ -41,7 +41,7 @@ class MayLeave:
 class Day:
     """Both, overdue first."""
 
-    tasks: list[ToDo] = field(default_factory=list)
+    tasks: list[DueTask] = field(default_factory=list)
     warnings: list[MayLeave] = field(default_factory=list)
 
 
@@ -67,7 +67,7 @@ def opened(*, by: Member, at: datetime, poll: bool = False) -> Day:
     open_now = set(access.reachable(by, at=at).values_list("pk", flat=True)) if tasks else set()
     day = Day(
         [
-            ToDo(
+            DueTask(
                 id=task.pk,
                 number=task.case.number,
                 reachable=task.case_id in open_now,

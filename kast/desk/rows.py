@@ -372,7 +372,7 @@ def risk_told(row: risks.Row, at: datetime) -> str:
     return f"{told} {_('Till %(time)s.') % {'time': until}}"
 
 
-def task(row: day.ToDo, today: date) -> Row:
+def task(row: day.DueTask, today: date) -> Row:
     done = row.done
     return Row(
         when=days_late(row.due_on, today),

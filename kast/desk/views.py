@@ -181,7 +181,7 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
             initial=shown.topic_as_it_stands(told.topic) if told.topic else None,
         ),
         "next_number": told.held + 1,
-        "task": forms.ToDo(
+        "task": forms.NewTask(
             auto_id="g_%s",
             doers=access.doers(case),
             holds=told.holds,

@@ -162,7 +162,7 @@ def test_no_form_keeps_a_text_field_in_mode_A_but_those(unit, ada, now):
         "Revising": forms.Revising(pieces=[parts.Piece("letter", "", "Personen skrev", "Hej.")], holds=holds),
         "Sending": forms.Sending(by_net=True, mailbox=True),
         "Taking": forms.Taking(),
-        "ToDo": forms.ToDo(doers=[], holds=holds),
+        "NewTask": forms.NewTask(doers=[], holds=holds),
         "Topical": forms.Topical(holds=holds),
     }
     # Their pages are not there in mode A (test above), or they are letters to the person.

@@ -22,7 +22,7 @@ from .silence import (
 from .sisters import Accepting, Compared, Consulting, Declining, EnvelopeForm, HandingOver, Revising, Sending, SheetForm
 from .standing import Away, Breaking, Ending, Handing, Lending, Mode
 from .support import Guiding, Planning
-from .watching import Acting, Closing, Flagging, Raising, ToDo
+from .watching import Acting, Closing, Flagging, NewTask, Raising
 from .ways_in import Batching, Calling, FromReferral, FromSlip, too_few_for_a_day
 from .writing import Correction, Drafting, Noting, Objecting, Topical, Writing
 
@@ -62,6 +62,7 @@ __all__ = [
     "Ill",
     "Lending",
     "Mode",
+    "NewTask",
     "Noting",
     "Objecting",
     "Planning",
@@ -74,7 +75,6 @@ __all__ = [
     "Sending",
     "SheetForm",
     "Taking",
-    "ToDo",
     "Topical",
     "Writing",
     "about_label",

@@ -88,7 +88,7 @@ class Closing(Watched):
             del self.fields["happened"]
 
 
-class ToDo(Watched):
+class NewTask(Watched):
     """One thing to do, by a day."""
 
     WATCHED = ("what",)

@@ -23,7 +23,7 @@ def make(request: HttpRequest, number: str) -> HttpResponse:
     """Something to do in a case."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    form = forms.ToDo(request.POST, doers=access.doers(case), holds=modes.holds(case))
+    form = forms.NewTask(request.POST, doers=access.doers(case), holds=modes.holds(case))
     if form.is_valid():
         given = form.cleaned_data
         who = access.anybody(given["who"]) or by
