@@ -56,6 +56,11 @@ class Line:
     moment: float = 0.0
     record: Marked | None = field(default=None, repr=False, compare=False)
 
+    @property
+    def to_read(self) -> Sequence["Line"]:
+        """The notes that the page shows under this line: those of a talk, or the note itself."""
+        return (self,) if self.kind == "note" else self.notes
+
     def __getitem__(self, name: str) -> object:
         """A page asks for `line["on"]` before `line.on`: an answer is cheaper than a fault, for a hundred lines."""
         return getattr(self, name)

@@ -187,7 +187,7 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
             holds=told.holds,
             initial={"due_on": timezone.localdate(at), "who": str(member.mark)},
         ),
-        "acting": forms.Acting(auto_id="w_%s", holds=told.holds),
+        "acting": forms.Acting(auto_id="w_%s", holds=told.holds) if told.watched.warning else None,
         "bookings": booked.of_case(case, by=member),
         "now": timezone.localtime(at),
     }

@@ -61,7 +61,7 @@ def test_a_talk_is_noted_on_a_phone(window, transactional_db, live_server, unit,
     found += looked_at(page, "case with a talk")
 
     where = f"{live_server.url}/personal/arenden/{Case.objects.get().number}/"
-    page.tap(".note-acts >> text=Rätta")
+    page.tap(".note-acts >> text=Rättelse eller invändning")
     page.wait_for_selector("text=Spara rättelsen")
     found += looked_at(page, "correct")
     page.fill("[name=words]", "Träffade personen på gården. Sover bättre.")

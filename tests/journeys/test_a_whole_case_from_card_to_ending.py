@@ -87,11 +87,12 @@ def test_a_whole_case_from_card_to_ending(staff_page, window, live_server, unit,
     assert "egen utsatthet" not in side
 
     # He reads what stands there and does not agree. It stands beside; what was wrong is put right and stays.
+    page.click(".note-acts >> text=Rättelse eller invändning")
     page.click("text=Personen håller inte med")
     page.fill("[name=words]", "Jag sa att det kändes så.")
     page.click("text=Spara invändningen")
     page.wait_for_selector(".objection:has-text('Jag sa att det kändes så.')")
-    page.click(".note-acts >> text=Rätta")
+    page.click(".note-acts >> text=Rättelse eller invändning")
     page.fill("[name=words]", "Hans fru vet inget. Det kändes som varje fredag.")
     page.click("text=Spara rättelsen")
     page.wait_for_selector(".one-note .said:has-text('Det kändes som varje fredag.')")

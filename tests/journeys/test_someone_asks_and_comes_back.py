@@ -61,8 +61,8 @@ def test_someone_asks_and_comes_back(phone, live_server, unit, ada, desk_of, axe
 
     # He begins, wants to know the limits first, and his text goes along unseen.
     follow(page, "Skriv till oss")
-    assert page.title() == "Skriv – Mottagningen"
     page.fill("#letter", TEXT)
+    assert page.title() == "Skriv – Mottagningen"
     assert axe(page) == []
     press(page, "Läs mer innan du skickar")
     page.wait_for_selector("h1:has-text('Vår tystnadsplikt')")

@@ -3,15 +3,13 @@
 `python -m kast.config.bench.one_case TIMES` prints what each opening took, as JSON.
 """
 
+import importlib
 import json
-import os
 import sys
 import time
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
-
-import django
 
 ENTRIES = 100
 NOTE = "Personen berättar om veckan som gått. Vi talar om vad som brukar hända före, och vad som hjälpte senast. " * 6
@@ -36,8 +34,7 @@ class Watch:
 
 def main() -> None:
     """Write the case through the pages' own forms, then open it so many times."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kast.config.settings")
-    django.setup()
+    importlib.import_module("kast.config.wsgi")  # the application as the server loads it
     from django.conf import settings  # noqa: PLC0415 -- after setup
     from django.test import Client  # noqa: PLC0415 -- after setup
     from django.utils import timezone  # noqa: PLC0415 -- after setup
