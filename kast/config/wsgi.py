@@ -15,7 +15,7 @@ application = get_wsgi_application()
 sys.setswitchinterval(0.001)
 
 # What is loaded now lives as long as the process: the collector leaves it alone, instead of stopping every fortieth
-# page for 60 ms to find nothing. A page makes tens of thousands of objects; it looks for rubbish among them now and then.
+# page for 60 ms to find nothing. A page makes tens of thousands of objects; it looks among them now and then.
 import_module("kast.config.urls")
 gc.collect()
 gc.freeze()

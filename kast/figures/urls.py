@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from .views import overview
 
 app_name = "figures"
 urlpatterns = [
-    path("siffror/", views.open_to_all, name="public"),
-    path("personal/siffror/", views.for_staff, name="staff"),
-    path("personal/siffror/fick-veta/", views.enter_told, name="told"),
+    path("siffror/", overview.open_to_all, name="public"),
+    path("personal/siffror/", overview.for_staff, name="staff"),
+    path("personal/siffror/fick-veta/", overview.enter_told, name="told"),
 ]

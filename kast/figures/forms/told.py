@@ -1,4 +1,4 @@
-"""The one form of this room."""
+"""How many were told, by somebody else's count."""
 
 from datetime import date
 from typing import Any
@@ -7,8 +7,8 @@ from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from . import told_codes
-from .labels import SOURCES
+from .. import told_codes
+from ..labels import SOURCES
 
 
 class ToldForm(forms.Form):

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from kast.staff.public import public
 from kast.staff.roles import Right, may, member_of, needs
 
-from . import access, told
-from .forms import ToldForm
-from .months import first_day, year_to
-from .page import Page
+from .. import access, told
+from ..forms import ToldForm
+from ..months import first_day, year_to
+from ..page import Page
 
 
 @public

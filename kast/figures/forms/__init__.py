@@ -1,0 +1,5 @@
+"""What the head and the counsellors fill in about figures. Forms clean; verbs do."""
+
+from .told import ToldForm
+
+__all__ = ["ToldForm"]
