@@ -239,7 +239,7 @@ def listed(member: Member, *, at: datetime) -> list[Row]:
     own = {case.box_id: case for case in access.shared(member).filter(box__in=boxes)}
     open_now = set(access.reachable(member, at=at).filter(box__in=boxes).values_list("pk", flat=True))
     letters = _letters(boxes)
-    rows = [_row(risk, own.get(risk.box_id), open_now, letters, at) for risk in found]
+    rows = [_row(risk, own.get(risk.box_id), open_now, letters, _names(risk), at) for risk in found]
     return sorted(rows, key=lambda row: (row.taken, row.raised_at))
 
 
@@ -263,10 +263,10 @@ def opened(risk: Risk, *, by: Member, at: datetime) -> Opened:
     """One flag for its page. Written down: the opening, when its words are shown; else it is a kind and a clock."""
     case = access.shared(by).filter(box=risk.box_id).first()
     open_now = set(access.reachable(by, at=at).filter(box=risk.box_id).values_list("pk", flat=True))
-    row = _row(risk, case, open_now, _letters([risk.box_id]), at)
+    row = _row(risk, case, open_now, _letters([risk.box_id]), _names(risk), at)
     if not access.may_read_risk(risk, by, at=at):
         return Opened(row, readable=False)
-    shown = told(risk, cases.key_of(risk.box, by), row)
+    shown = told(risk, cases.key_of(risk.box, by), row, _names(risk))
     about: list[Case | Letter | Risk] = [risk]
     if behind := case or Letter.objects.filter(mailbox__box=risk.box_id).order_by("number").first():
         about.insert(0, behind)  # the log review goes by the first
@@ -274,7 +274,7 @@ def opened(risk: Risk, *, by: Member, at: datetime) -> Opened:
     return replace(shown, keeps_words=keeps_words(risk))
 
 
-def told(risk: Risk, key: cases.BoxKey, row: Row) -> Opened:
+def told(risk: Risk, key: cases.BoxKey, row: Row, names: Mapping[UUID, str]) -> Opened:
     """The flag with its words, for a page that writes its own opening down."""
     return Opened(
         row,
@@ -282,18 +282,19 @@ def told(risk: Risk, key: cases.BoxKey, row: Row) -> Opened:
         doing=risk.doing.open(key),
         happened=risk.happened.open(key),
         outcome=str(Risk.Outcome(risk.outcome).label) if risk.outcome else "",
-        closed_by=risk.closed_by.shown_name if risk.closed_by else "",
+        closed_by=names[risk.closed_by_id] if risk.closed_by_id else "",
         closed_at=risk.closed_at,
     )
 
 
-def of_case(case: Case, key: cases.BoxKey, *, at: datetime) -> list[tuple[Risk, Opened]]:
+def of_case(
+    case: Case, key: cases.BoxKey, names: Mapping[UUID, str], *, at: datetime
+) -> list[tuple[Risk, Opened]]:
     """Every flag of a case with its words, in the order in which they were raised. One query."""
-    found = Risk.objects.filter(box=case.box_id).select_related("raised_by", "taken_by", "doer", "closed_by")
     keeps = case.mode != Case.Mode.A
     return [
-        (risk, replace(told(risk, key, _row(risk, case, {case.pk}, {}, at)), keeps_words=keeps))
-        for risk in found.order_by("raised_at")
+        (risk, replace(told(risk, key, _row(risk, case, {case.pk}, {}, names, at), names), keeps_words=keeps))
+        for risk in Risk.objects.filter(box=case.box_id).order_by("raised_at")
     ]
 
 
@@ -388,16 +389,29 @@ def _letters(boxes: list[UUID]) -> Mapping[UUID, int]:
     return dict(found.values_list("mailbox__box", "number"))
 
 
-def _row(risk: Risk, case: Case | None, open_now: set[UUID], letters: Mapping[UUID, int], at: datetime) -> Row:
+def _names(risk: Risk) -> dict[UUID, str]:
+    """Whoever has had to do with a flag, by name."""
+    found = (risk.raised_by, risk.taken_by, risk.doer, risk.closed_by)
+    return {member.pk: member.shown_name for member in found if member}
+
+
+def _row(  # noqa: PLR0917 -- one row, from what was fetched for all of them
+    risk: Risk,
+    case: Case | None,
+    open_now: set[UUID],
+    letters: Mapping[UUID, int],
+    names: Mapping[UUID, str],
+    at: datetime,
+) -> Row:
     return Row(
         id=risk.pk,
         kind=str(Risk.Kind(risk.kind).label),
         kind_code=risk.kind,
         taken=risk.state != State.RAISED,
         raised_at=risk.raised_at,
-        raised_by=risk.raised_by.shown_name,
-        taken_by=risk.taken_by.shown_name if risk.taken_by else "",
-        doer=risk.doer.shown_name if risk.doer else "",
+        raised_by=names[risk.raised_by_id],
+        taken_by=names[risk.taken_by_id] if risk.taken_by_id else "",
+        doer=names[risk.doer_id] if risk.doer_id else "",
         by_when=risk.by_when,
         late=risk.by_when is not None and risk.by_when < at,
         number=case.number if case else "",

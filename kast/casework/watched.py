@@ -60,7 +60,7 @@ class Watched:
 
 def of_case(case: Case, key: cases.BoxKey, names: Mapping[UUID, str], *, on: date, at: datetime) -> Watched:
     """Three queries, however much there is."""
-    flags = risks.of_case(case, key, at=at)
+    flags = risks.of_case(case, key, names, at=at)
     came = list(EarlyWarning.objects.filter(case=case).order_by("came_on"))
     tasks = list(Task.objects.filter(case=case).order_by("due_on", "made_at"))
     todo = [(task, _doing(task, key, names, on)) for task in tasks]
