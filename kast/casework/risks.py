@@ -287,9 +287,7 @@ def told(risk: Risk, key: cases.BoxKey, row: Row, names: Mapping[UUID, str]) -> 
     )
 
 
-def of_case(
-    case: Case, key: cases.BoxKey, names: Mapping[UUID, str], *, at: datetime
-) -> list[tuple[Risk, Opened]]:
+def of_case(case: Case, key: cases.BoxKey, names: Mapping[UUID, str], *, at: datetime) -> list[tuple[Risk, Opened]]:
     """Every flag of a case with its words, in the order in which they were raised. One query."""
     keeps = case.mode != Case.Mode.A
     return [
