@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .landmarks import Landmark, at_landmarks
     from .means import RestrictedMean, restricted_mean
     from .recurrent import MeanNumber, Rate, Repeated, mean_cumulative, rate, rate_ratio, repeated
-    from .tables import Table, tabulate, tabulate_by
+    from .tables import Table, tabulate, tabulate_by, together
 
 _WHERE = {
     "beta_product": ("BetaProduct",),
@@ -36,7 +36,7 @@ _WHERE = {
     "landmarks": ("Landmark", "at_landmarks"),
     "means": ("RestrictedMean", "restricted_mean"),
     "recurrent": ("MeanNumber", "Rate", "Repeated", "mean_cumulative", "rate", "rate_ratio", "repeated"),
-    "tables": ("Table", "tabulate", "tabulate_by"),
+    "tables": ("Table", "tabulate", "tabulate_by", "together"),
 }
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "restricted_mean",
     "tabulate",
     "tabulate_by",
+    "together",
 ]
 
 

@@ -20,3 +20,12 @@ def test_everything_on_the_shelf_can_be_had_and_says_what_it_is(name):
 def test_what_is_not_on_the_shelf_is_not_there():
     with pytest.raises(AttributeError):
         survival.cox  # noqa: B018
+
+
+def test_the_server_starts_without_numpy():
+    told = (
+        "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'kast.config.settings'; django.setup();"
+        "import kast.config.urls; print('kast.figures.urls' in sys.modules, 'numpy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False"]

@@ -14,6 +14,7 @@ from kast.figures.survival import (
     kaplan_meier,
     tabulate,
     tabulate_by,
+    together,
 )
 
 from .people import groups, split
@@ -48,6 +49,7 @@ def test_at_risk_is_whoever_is_seen_until_then_or_longer(people):
     assert (table.people, table.happened) == (len(people), sum(event for _, event in people))
     for at in (0, 3, 3.5, 13):
         assert table.observed(at) == sum(time >= at for time, _ in people)
+        assert table.free(at) == sum(time > at or (time == at and not event) for time, event in people)
         assert table.until(at) == sum(time <= at and event for time, event in people)
 
 
@@ -62,6 +64,17 @@ def test_each_group_is_counted_as_if_it_were_alone(people):
             assert rows(table) == by_hand(
                 [(t, e) for t, e, g in zip(times, events, groups_given, strict=True) if g == name]
             )
+
+
+@given(st.lists(groups, min_size=1, max_size=4))
+def test_groups_put_together_are_everybody(parts):
+    whole = together(tabulate(*split(people)) for people in parts)
+    assert rows(whole) == by_hand([person for people in parts for person in people])
+
+
+def test_no_group_at_all_is_nobody():
+    with pytest.raises(NoTimes):
+        together([])
 
 
 @given(groups, st.randoms(use_true_random=False))
