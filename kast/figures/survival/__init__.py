@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .curve import Curve, kaplan_meier
     from .landmarks import Landmark, at_landmarks
     from .means import RestrictedMean, restricted_mean
-    from .recurrent import MeanNumber, Rate, Repeated, mean_cumulative, rate, rate_ratio, repeated
+    from .recurrent import MeanNumber, Rate, RateRatio, Repeated, mean_cumulative, rate, rate_ratio, repeated
     from .tables import Table, tabulate, tabulate_by, together
 
 _WHERE = {
@@ -35,7 +35,7 @@ _WHERE = {
     "curve": ("Curve", "kaplan_meier"),
     "landmarks": ("Landmark", "at_landmarks"),
     "means": ("RestrictedMean", "restricted_mean"),
-    "recurrent": ("MeanNumber", "Rate", "Repeated", "mean_cumulative", "rate", "rate_ratio", "repeated"),
+    "recurrent": ("MeanNumber", "Rate", "RateRatio", "Repeated", "mean_cumulative", "rate", "rate_ratio", "repeated"),
     "tables": ("Table", "tabulate", "tabulate_by", "together"),
 }
 
@@ -54,6 +54,7 @@ __all__ = [
     "NotReached",
     "NotTimes",
     "Rate",
+    "RateRatio",
     "Repeated",
     "Replicates",
     "RestrictedMean",

@@ -76,6 +76,21 @@ class Rate:
         return self.exposure
 
 
+@dataclass(frozen=True)
+class RateRatio:
+    """One rate over another, and its interval; it compares people who came by different ways, and says no why."""
+
+    numerator: Rate
+    denominator: Rate
+    ratio: float
+    low: float
+    high: float
+    method: str = "ratio of rates, the person as cluster"
+    version: int = 1
+    source: str = "Lawless and Nadeau 1995"
+    withheld: str = ""
+
+
 def repeated(followed: Sequence[float], happened: Sequence[Sequence[float]]) -> Repeated:
     """Take people in.
 
@@ -155,13 +170,15 @@ def rate(people: Repeated, *, definition: str, unit: str = "months", level: floa
     return Rate(number, exposure, int(people.followed.size), found, error, low, high, definition, unit, level)
 
 
-def rate_ratio(one: Rate, other: Rate) -> tuple[float, float, float]:
-    """One rate over another, and its interval. Raises NotReached where either never happened."""
+def rate_ratio(one: Rate, other: Rate) -> RateRatio:
+    """One rate over another. Raises NotReached where either never happened, Contradictory for different units."""
+    if one.unit != other.unit or one.level != other.level:
+        raise Contradictory("rates of one unit and one level")
     if not one.rate or not other.rate:
         raise NotReached("a ratio needs that it happened in both")
     ratio = one.rate / other.rate
     apart = sqrt((one.error / one.rate) ** 2 + (other.error / other.rate) ** 2)
-    return ratio, *_on_log_scale(ratio, ratio * apart, one.level)
+    return RateRatio(one, other, ratio, *_on_log_scale(ratio, ratio * apart, one.level))
 
 
 def _on_log_scale(value: float, error: float, level: float) -> tuple[float, float]:

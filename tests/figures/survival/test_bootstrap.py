@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kast.figures.survival import Contradictory, Table, kaplan_meier, replicates, tabulate
+from kast.figures.survival import Contradictory, Table, Unordered, kaplan_meier, replicates, tabulate
 
 from .people import groups, split
 from .published import AML, MAINTAINED
@@ -84,9 +84,11 @@ def test_what_is_withheld_of_the_curve_is_withheld_of_its_replicates():
     assert (found.interval(1), found.error(1)) == (None, None)
     assert found.interval(0)[0] < kaplan_meier(*MAINTAINED, definition="x/1").at(13) < found.interval(0)[1]
     assert draw(tabulate(*MAINTAINED), [13], part=True).withheld == ("few_started",)
-    assert (found.denominator, found.method) == (11, "bootstrap of people")
+    assert (found.numerator, found.denominator, found.horizon, found.method) == (7, 11, 100, "bootstrap of people")
 
 
-def test_once_is_no_bootstrap():
+def test_once_is_no_bootstrap_and_landmarks_go_up():
     with pytest.raises(Contradictory):
         draw(tabulate(*AML), [13], times=1)
+    with pytest.raises(Unordered):
+        draw(tabulate(*AML), [13, 6])

@@ -19,7 +19,7 @@ def test_the_arms_of_aml_against_R():
     assert (found.groups, found.people, found.events) == (("maintained", "not"), (11, 12), (7, 11))
     assert [round(number, 2) for number in found.expected] == [10.69, 7.31]
     assert (round(found.statistic, 2), found.freedom, round(found.p, 4)) == (3.40, 1, 0.0653)
-    assert (found.numerator, found.denominator, found.method) == (18, 23, "log-rank")
+    assert (found.numerator, found.denominator, found.horizon, found.method) == (18, 23, 48, "log-rank")
 
 
 def test_6_MP_against_placebo_as_published_in_every_textbook():
@@ -40,8 +40,8 @@ def test_the_sexes_of_lung_against_R():
 
 @given(st.lists(person, min_size=2, max_size=40))
 def test_two_or_more_groups_against_lifelines_and_surpyval(people):
-    """lifelines divides by nought, or gives a p of its own, where a group is never at risk when anything happens; surpyval,
-    as R, leaves such a group out, and so do we. lifelines is asked only where all groups are compared."""
+    """lifelines counts a group in that was never seen when anything happened (the test below), so it is asked only where
+    all groups are compared; surpyval leaves such a group out, as R does, and so do we."""
     import numpy as np
     import surpyval
     from lifelines.statistics import multivariate_logrank_test
@@ -76,6 +76,21 @@ def test_observed_and_expected_are_as_many_and_names_do_not_matter(people):
     assert renamed.statistic == pytest.approx(found.statistic, abs=1e-9)
     backwards = log_rank(of[::-1], times[::-1], events[::-1], definition="x/1")
     assert backwards.statistic == pytest.approx(found.statistic, abs=1e-9)
+
+
+def test_a_group_that_was_gone_before_anything_happened_is_left_out_as_in_R():
+    """lifelines 0.30.3 finds the same statistic, but gives it two degrees of freedom and so a p of .96."""
+    from lifelines.statistics import multivariate_logrank_test
+
+    of = ["a"] * 6 + ["b"] * 6 + ["c"] * 2
+    times, events = [3, 4, 5, 6, 7, 8, 3, 4, 4, 5, 6, 9, 1, 2], [1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0]
+    found = log_rank(of, times, events, definition="x/1")
+    without = log_rank(of[:12], times[:12], events[:12], definition="x/1")
+    assert (found.freedom, found.expected[2]) == (1, 0)
+    assert (found.statistic, found.p) == pytest.approx((without.statistic, without.p))
+    second = multivariate_logrank_test(times, of, events)
+    assert second.test_statistic == pytest.approx(found.statistic)
+    assert second.p_value == pytest.approx(0.962, abs=0.001)
 
 
 def test_one_group_or_nothing_to_compare_is_refused_by_name():

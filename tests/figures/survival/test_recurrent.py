@@ -49,9 +49,12 @@ def test_infections_in_cgd_at_100_200_and_300_days_against_R(arm, means, times, 
 
 def test_the_rate_ratio_of_cgd():
     one, other = (rate(repeated(*arm), definition="x/1") for arm in (CGD_INTERFERON, CGD_PLACEBO))
-    ratio, low, high = rate_ratio(one, other)
-    assert ratio == pytest.approx((20 / 18_953) / (56 / 18_524))
-    assert low < ratio < high < 1
+    found = rate_ratio(one, other)
+    assert found.ratio == pytest.approx((20 / 18_953) / (56 / 18_524))
+    assert found.low < found.ratio < found.high < 1
+    assert (found.numerator.numerator, found.denominator.numerator) == (20, 56)
+    with pytest.raises(Contradictory):
+        rate_ratio(one, rate(repeated(*CGD_PLACEBO), definition="x/1", unit="days"))
 
 
 @pytest.mark.parametrize("arm", [CGD_PLACEBO, CGD_INTERFERON])
