@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kast.figures.proportions import clopper_pearson
 from kast.figures.survival import BetaProduct, Contradictory, kaplan_meier, tabulate
 
-from .people import groups, split
+from .people import groups, split, unhurried
 from .published import AML, SIX_MP
 
 
@@ -47,6 +47,7 @@ def test_whoever_was_followed_to_month_12_is_known_to_be_free_of_it_in_month_12(
     assert of(*people).at(11, seen_through=False) == pytest.approx(clopper_pearson(57, 60), abs=1e-12)
 
 
+@unhurried
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=60), st.sampled_from([0.9, 0.95, 0.99]))
 def test_where_nobody_is_lost_it_is_Clopper_and_Pearson_exactly(times, level):
     found = of(times, [True] * len(times), level)
@@ -55,12 +56,14 @@ def test_where_nobody_is_lost_it_is_Clopper_and_Pearson_exactly(times, level):
         assert found.at(at) == pytest.approx(exact, abs=1e-10)
 
 
+@unhurried
 @given(st.lists(st.integers(0, 11), max_size=30), st.integers(1, 30))
 def test_where_people_are_lost_only_at_the_end_it_is_Clopper_and_Pearson_too(back, clean):
     times, events = back + [12] * clean, [True] * len(back) + [False] * clean
     assert of(times, events).at(12) == pytest.approx(clopper_pearson(clean, len(times)), abs=1e-10)
 
 
+@unhurried
 @given(groups, st.sampled_from([0.5, 0.95]))
 def test_it_contains_the_curve_and_never_rises(people, level):
     times, events = split(people)
@@ -78,6 +81,7 @@ def test_it_contains_the_curve_and_never_rises(people, level):
         before = ends
 
 
+@unhurried
 @given(groups, st.integers(0, 12))
 def test_one_more_person_seen_to_the_end_never_lowers_it(people, at):
     times, events = split(people)

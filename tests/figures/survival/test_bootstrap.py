@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from kast.figures.survival import Contradictory, Table, Unordered, kaplan_meier, replicates, tabulate
 
-from .people import groups, split
+from .people import groups, split, unhurried
 from .published import AML, MAINTAINED
 
 
@@ -47,6 +47,7 @@ def test_drawing_counts_is_drawing_people():
     assert (found < 0.6).mean() == pytest.approx((np.array(drawn) < 0.6).mean(), abs=0.03)
 
 
+@unhurried
 @given(groups, st.integers(0, 2**32 - 1))
 def test_each_drawn_share_is_the_curve_of_the_drawn_people(people, seed):
     table = tabulate(*split(people))

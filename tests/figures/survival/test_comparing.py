@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kast.figures.survival import Contradictory, NotReached, log_rank, log_rank_of, tabulate
 
+from .people import unhurried
 from .published import AML, MAINTAINED, SIX_MP
 
 PLACEBO = [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23]  # Freireich 1963; all relapsed
@@ -38,6 +39,7 @@ def test_the_sexes_of_lung_against_R():
     assert round(found.statistic, 1) == 10.3
 
 
+@unhurried
 @given(st.lists(person, min_size=2, max_size=40))
 def test_two_or_more_groups_against_lifelines_and_surpyval(people):
     """lifelines counts a group in that was never seen when anything happened (the test below), so it is asked only where
@@ -64,6 +66,7 @@ def test_two_or_more_groups_against_lifelines_and_surpyval(people):
         assert found.statistic == pytest.approx(third.test_statistic, abs=1e-6)
 
 
+@unhurried
 @given(st.lists(person, min_size=2, max_size=40))
 def test_observed_and_expected_are_as_many_and_names_do_not_matter(people):
     of, times, events = (list(column) for column in zip(*people, strict=True))

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from kast.figures.survival import Contradictory, NotReached, aalen_johansen, at_landmarks, kaplan_meier, tabulate
 
+from .people import unhurried
 from .published import MGUS2
 
 MALIGNANCY, DEATH = 1, 2
@@ -44,6 +45,7 @@ def test_a_landmark_of_an_ending_is_withheld_as_a_curve_is():
     assert [landmark.observed for landmark in found] == [landmark.observed for landmark in of_any]
 
 
+@unhurried
 @given(endings)
 def test_where_nobody_is_lost_each_share_is_binomial_with_its_binomial_error(people):
     times, how = [time for time, _ in people], [ending or 1 for _, ending in people]
@@ -57,6 +59,7 @@ def test_where_nobody_is_lost_each_share_is_binomial_with_its_binomial_error(peo
             assert ended.numerator == round(share * n)
 
 
+@unhurried
 @given(endings)
 def test_the_endings_and_the_curve_of_those_who_have_not_ended_are_everybody(people):
     times, how = zip(*people, strict=True)
@@ -66,6 +69,7 @@ def test_the_endings_and_the_curve_of_those_who_have_not_ended_are_everybody(peo
         assert sum(shares) + curve.at(month) == pytest.approx(1)
 
 
+@unhurried
 @given(endings)
 def test_one_ending_only_is_a_curve_with_Greenwoods_error(people):
     times, how = [time for time, _ in people], [min(ending, 1) for _, ending in people]
@@ -77,6 +81,7 @@ def test_one_ending_only_is_a_curve_with_Greenwoods_error(people):
             assert ended.error == pytest.approx(curve.error(month), abs=1e-7)
 
 
+@unhurried
 @given(endings, st.randoms(use_true_random=False))
 def test_the_order_of_people_changes_nothing_and_shares_never_fall(people, chance):
     mixed = chance.sample(people, len(people))
@@ -87,6 +92,7 @@ def test_the_order_of_people_changes_nothing_and_shares_never_fall(people, chanc
         assert one.at(kind, 5) == other.at(kind, 5) if one.table.times[-1] >= 5 else True
 
 
+@unhurried
 @given(endings)
 def test_the_interval_contains_the_share(people):
     found = of(tuple(zip(*people, strict=True)))

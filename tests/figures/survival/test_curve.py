@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kast.figures.survival import Contradictory, NotReached, kaplan_meier
 
-from .people import groups, split
+from .people import groups, split, unhurried
 from .published import AML, MAINTAINED, NOT_MAINTAINED, SIX_MP
 
 KINDS = ["plain", "log", "log-log", "arcsine"]
@@ -100,6 +100,7 @@ def test_another_kind_of_interval_is_refused():
         of(AML).interval(23, "exact")
 
 
+@unhurried
 @given(groups)
 def test_the_curve_and_its_interval_against_lifelines_and_surpyval(people):
     """Where there is an interval. lifelines gives the log-log one; it says 100–100 % where nobody has gone back, and
@@ -121,6 +122,7 @@ def test_the_curve_and_its_interval_against_lifelines_and_surpyval(people):
         assert third.sf(sorted(set(times))) == pytest.approx(found, abs=1e-9)
 
 
+@unhurried
 @given(groups, st.sampled_from(KINDS))
 def test_the_curve_never_rises_and_lies_in_its_interval(people, kind):
     curve = of(split(people))
@@ -131,6 +133,7 @@ def test_the_curve_never_rises_and_lies_in_its_interval(people, kind):
             assert 0 <= ends[0] <= curve.at(at) <= ends[1] <= 1
 
 
+@unhurried
 @given(groups)
 def test_where_nobody_is_lost_the_curve_is_the_plain_share(people):
     times = [time for time, _ in people]
@@ -139,6 +142,7 @@ def test_where_nobody_is_lost_the_curve_is_the_plain_share(people):
         assert curve.at(at) == pytest.approx(sum(time > at for time in times) / len(times))
 
 
+@unhurried
 @given(groups, st.integers(2, 6))
 def test_coarser_time_changes_nothing_as_long_as_people_are_lost_at_its_ends(people, months):
     whole = [(time if event else -(-time // months) * months, event) for time, event in people]

@@ -16,7 +16,7 @@ from kast.figures.survival import (
     tabulate,
 )
 
-from .people import groups, split
+from .people import groups, split, unhurried
 from .published import AML, MAINTAINED
 
 
@@ -75,12 +75,14 @@ def test_beyond_everybody_it_is_withheld_and_not_an_error():
     assert [found.withheld for found in at(MAINTAINED, 13, 500)] == ["", "few_observed"]
 
 
+@unhurried
 @given(groups, st.booleans())
 def test_once_refused_all_later_landmarks_are_refused(people, part):
     refused = [bool(found.withheld) for found in at(split(people), *range(14), part=part)]
     assert refused == sorted(refused)
 
 
+@unhurried
 @given(groups, st.integers(0, 12))
 def test_whoever_is_followed_longer_never_takes_a_landmark_away(people, month):
     longer = [(time if event else 13, event) for time, event in people]
@@ -88,17 +90,20 @@ def test_whoever_is_followed_longer_never_takes_a_landmark_away(people, month):
     assert not (after.withheld and not before.withheld)
 
 
+@unhurried
 @given(groups)
 def test_a_part_is_never_told_more_of_than_the_whole(people):
     for of_part, of_all in zip(at(split(people), 3, 9, part=True), at(split(people), 3, 9), strict=True):
         assert of_part.withheld or not of_all.withheld
 
 
+@unhurried
 @given(groups, st.randoms(use_true_random=False))
 def test_the_order_of_people_changes_nothing(people, chance):
     assert at(split(people), 2, 6, 12) == at(split(chance.sample(people, len(people))), 2, 6, 12)
 
 
+@unhurried
 @given(groups)
 def test_a_landmark_is_the_curve_and_the_beta_product_there(people):
     times, events = split(people)

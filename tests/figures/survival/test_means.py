@@ -5,7 +5,7 @@ from hypothesis import given
 
 from kast.figures.survival import InfiniteTime, NegativeTime, NotReached, kaplan_meier, restricted_mean
 
-from .people import groups, split
+from .people import groups, split, unhurried
 from .published import MAINTAINED, NOT_MAINTAINED
 
 
@@ -34,6 +34,7 @@ def test_the_mean_against_lifelines_but_not_its_variance():
     assert found.error**2 * 10 < variance
 
 
+@unhurried
 @given(groups)
 def test_where_nobody_is_lost_it_is_the_plain_mean_with_its_plain_error(people):
     times = [time for time, _ in people]
@@ -46,6 +47,7 @@ def test_where_nobody_is_lost_it_is_the_plain_mean_with_its_plain_error(people):
         assert found.error == pytest.approx((spread / len(short)) ** 0.5, abs=1e-12)
 
 
+@unhurried
 @given(groups)
 def test_the_mean_grows_with_the_horizon_and_never_beyond_it(people):
     data = split(people)

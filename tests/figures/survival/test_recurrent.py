@@ -18,6 +18,7 @@ from kast.figures.survival import (
     repeated,
 )
 
+from .people import unhurried
 from .published import CGD_INTERFERON, CGD_PLACEBO
 
 person = st.integers(5, 12).flatmap(lambda end: st.tuples(st.just(end), st.lists(st.integers(0, end), max_size=4)))
@@ -76,6 +77,7 @@ def test_mean_error_and_interval_of_cgd_against_surpyval(arm):
     assert np.array([(one.low, one.high) for one in found]) == pytest.approx(second.mcf_cb(days))
 
 
+@unhurried
 @given(several)
 def test_where_all_are_seen_to_the_end_it_is_the_plain_mean_with_its_plain_error(people):
     times = [times for _, times in people]
@@ -85,6 +87,7 @@ def test_where_all_are_seen_to_the_end_it_is_the_plain_mean_with_its_plain_error
     assert found.error == pytest.approx(np.std(numbers) / len(numbers) ** 0.5)
 
 
+@unhurried
 @given(several)
 def test_the_rate_of_people_seen_as_long_is_the_mean_number_over_that_time(people):
     times = [times for _, times in people]
@@ -95,6 +98,7 @@ def test_the_rate_of_people_seen_as_long_is_the_mean_number_over_that_time(peopl
     assert found.low <= found.rate <= found.high
 
 
+@unhurried
 @given(several)
 def test_with_one_event_a_person_at_most_it_is_the_cumulative_hazard(people):
     followed = [min(times, default=end) for end, times in people]
@@ -106,6 +110,7 @@ def test_with_one_event_a_person_at_most_it_is_the_cumulative_hazard(people):
         assert found.mean == pytest.approx(sum(table.events[:rows] / table.at_risk[:rows]))
 
 
+@unhurried
 @given(several, st.randoms(use_true_random=False))
 def test_the_order_of_people_and_of_their_events_changes_nothing(people, chance):
     mixed = [(end, chance.sample(times, len(times))) for end, times in chance.sample(people, len(people))]
@@ -116,6 +121,7 @@ def test_the_order_of_people_and_of_their_events_changes_nothing(people, chance)
             assert (one.mean, one.error) == pytest.approx((other.mean, other.error))
 
 
+@unhurried
 @given(several)
 def test_the_mean_never_falls_and_once_withheld_stays_withheld(people):
     found = [mean(of(people), at) for at in range(14)]

@@ -17,7 +17,7 @@ from kast.figures.survival import (
     together,
 )
 
-from .people import groups, split
+from .people import groups, split, unhurried
 
 
 def rows(table):
@@ -29,12 +29,14 @@ def by_hand(people):
     return [(time, counts[time, True], counts[time, False]) for time in sorted({time for time, _ in people})]
 
 
+@unhurried
 @given(groups, st.sampled_from([np.uint8, np.int16, np.int64, np.float64]))
 def test_people_are_counted_as_by_hand_whatever_the_times_are_kept_in(people, kept_in):
     times, events = split(people)
     assert rows(tabulate(np.array(times, kept_in), events)) == by_hand(people)
 
 
+@unhurried
 @given(groups, st.sampled_from([1, 50, 126, 127, 128, 5_000, 1 << 21]), st.sampled_from([np.int64, np.float64]))
 def test_late_times_and_odd_numbers_of_people_are_counted_as_well(people, later, kept_in):
     later_on = [*people, (later, True), (later, False), (later, True)]
@@ -42,6 +44,7 @@ def test_late_times_and_odd_numbers_of_people_are_counted_as_well(people, later,
     assert rows(tabulate(np.array(times, kept_in), events)) == by_hand(later_on)
 
 
+@unhurried
 @given(groups)
 def test_at_risk_is_whoever_is_seen_until_then_or_longer(people):
     table = tabulate(*split(people))
@@ -53,6 +56,7 @@ def test_at_risk_is_whoever_is_seen_until_then_or_longer(people):
         assert table.until(at) == sum(time <= at and event for time, event in people)
 
 
+@unhurried
 @given(st.lists(st.tuples(st.integers(0, 12), st.booleans(), st.sampled_from("abc")), min_size=1, max_size=40))
 def test_each_group_is_counted_as_if_it_were_alone(people):
     times, events, of = zip(*people, strict=True)
@@ -66,6 +70,7 @@ def test_each_group_is_counted_as_if_it_were_alone(people):
             )
 
 
+@unhurried
 @given(st.lists(groups, min_size=1, max_size=4))
 def test_groups_put_together_are_everybody(parts):
     whole = together(tabulate(*split(people)) for people in parts)
@@ -77,12 +82,14 @@ def test_no_group_at_all_is_nobody():
         together([])
 
 
+@unhurried
 @given(groups, st.randoms(use_true_random=False))
 def test_the_order_of_people_changes_nothing(people, chance):
     mixed = chance.sample(people, len(people))
     assert rows(tabulate(*split(people))) == rows(tabulate(*split(mixed)))
 
 
+@unhurried
 @given(groups, st.integers(2, 6))
 def test_coarser_time_puts_rows_together_and_loses_nobody(people, months):
     coarse = [(-(-time // months), event) for time, event in people]
