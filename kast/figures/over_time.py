@@ -16,9 +16,8 @@ from .gathering import OUTCOME, SUMS, Shown
 from .lives import Life
 from .outcome import TWO_YEARS, WINDOWS, YEAR, Known, Window
 from .ranges import HIDDEN
-from .return_times import Lost, lost_because, share_over_time
+from .return_times import Lost, OverTime, lost_because, share_over_time
 from .suppression import FEW, CannotProtect, Seen, Sum, protect, ranges_of
-from .survival.identified import Landmark
 
 _STATES = {Known.CLEAN: "clean", Known.BACK: "back", Known.DECLINED: "unknown", Known.LOST: "unknown"}
 # From one landmark to the next nobody is known again of whom nothing was known, and nobody comes back from a purchase.
@@ -86,7 +85,7 @@ class Column:
 
     window: Window
     cells: Mapping[str, int | None]
-    over_time: Landmark | None = None
+    over_time: OverTime | None = None
     left_out: bool = False
 
 

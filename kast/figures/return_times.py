@@ -23,6 +23,7 @@ from .lives import Life
 from .outcome import Answer, Known, Window, answers_of, known, started
 from .proportions import TEN
 from .survival.identified import Landmark, at
+from .survival.turnbull import METHOD
 
 DEFINITION = "return-times/1"
 
@@ -76,7 +77,21 @@ def lost_because(life: Life, window: Window) -> Lost:
     return Lost.NOT_ASKED if asked is None else Lost.SILENT
 
 
-def share_over_time(lives: Sequence[Life], window: Window, *, month: str) -> Landmark | None:
+@dataclass(frozen=True)
+class OverTime:
+    """The share that had not gone back, as far as it may be said, and what chance leaves open.
+
+    `low`, `high`: the beta product interval, the wider of as early and as late as can be; None where nothing is said.
+    """
+
+    landmark: Landmark
+    low: float | None
+    high: float | None
+    method: str = f"{METHOD}; beta product"
+    definition: str = DEFINITION
+
+
+def share_over_time(lives: Sequence[Life], window: Window, *, month: str) -> OverTime | None:
     """The share that had not gone back by the end of a window, among those for whom it has closed.
 
     None for fewer than ten: no share is made of so few.
@@ -85,7 +100,18 @@ def share_over_time(lives: Sequence[Life], window: Window, *, month: str) -> Lan
     if len(due) < TEN:
         return None
     times = [return_time(life) for life in due]
-    return at([time.left for time in times], [time.right for time in times], window.months)
+    landmark = at([time.left for time in times], [time.right for time in times], window.months)
+    if landmark.value is None:
+        return OverTime(landmark, None, None)
+    early = _ends([time.left + 1 if time.seen else time.left for time in times], times, window.months)
+    late = _ends([time.right if time.seen else time.left for time in times], times, window.months)
+    return OverTime(landmark, min(early[0], late[0]), max(early[1], late[1]))
+
+
+def _ends(when: Sequence[float], times: Sequence[ReturnTime], horizon: int) -> tuple[float, float]:
+    from .survival import BetaProduct, tabulate  # noqa: PLC0415 -- numpy comes with it: not at start-up
+
+    return BetaProduct(tabulate(when, [time.seen for time in times])).at(horizon)
 
 
 def _clear_until(answers: Sequence[Answer]) -> tuple[int, bool]:

@@ -120,20 +120,32 @@ def test_why_nothing_is_known_is_told_apart(one, because):
 
 def test_of_twenty_known_to_the_month_the_share_over_time_is_the_share():
     lives = [life(answers=CLEAN)] * 16 + [life(answers=BACK)] * 4
-    assert share_over_time(lives, YEAR, month=NOW).value == pytest.approx(16 / 20)
+    assert share_over_time(lives, YEAR, month=NOW).landmark.value == pytest.approx(16 / 20)
 
 
 def test_those_followed_part_of_the_way_count_as_far_as_they_were_seen():
     # Kaplan and Meier: 4 of 30 by month seven; ten are lost after month nine.
     lives = [life(answers=CLEAN)] * 16 + [life(answers=BACK)] * 4 + [life(answers=((6, "no", 9, None),))] * 10
-    assert share_over_time(lives, YEAR, month=NOW).value == pytest.approx(26 / 30)
+    assert share_over_time(lives, YEAR, month=NOW).landmark.value == pytest.approx(26 / 30)
 
 
 def test_the_trap_is_refused_for_lives_too():
     lives = [life(answers=((12, "yes", 12, None),))] + [life(answers=((6, "no", 6, None),))] * 19
     found = share_over_time(lives, YEAR, month=NOW)
-    assert found.value is None
-    assert found.withheld is Why.RESTS_ON_THE_UNSEEN
+    assert (found.landmark.value, found.low, found.high) == (None, None, None)
+    assert found.landmark.withheld is Why.RESTS_ON_THE_UNSEEN
+
+
+def test_where_all_are_followed_the_interval_is_clopper_and_pearsons():
+    lives = [life(answers=CLEAN)] * 57 + [life(answers=BACK)] * 3
+    found = share_over_time(lives, YEAR, month=NOW)
+    assert (found.low, found.high) == pytest.approx((0.8608, 0.9896), abs=5e-5)  # Newcombe 1998
+
+
+def test_the_interval_holds_the_value():
+    lives = [life(answers=CLEAN)] * 16 + [life(answers=BACK)] * 4 + [life(answers=((6, "no", 9, None),))] * 10
+    found = share_over_time(lives, YEAR, month=NOW)
+    assert 0.6 < found.low < found.landmark.value < found.high < 1
 
 
 def test_of_fewer_than_ten_no_share_is_made():
