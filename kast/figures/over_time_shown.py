@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from . import drawing
 from .bounds import imbens_manski, tipping
@@ -21,29 +21,29 @@ from .survival.identified import Why
 
 CLAIMED = (95, 80)  # of a hundred: what has been said of KAST
 AFTER: dict[int, Promise] = {
-    6: pgettext_lazy("over time", "Ett halvår efter det första samtalet"),
-    12: pgettext_lazy("over time", "Ett år efter det första samtalet"),
-    24: pgettext_lazy("over time", "Två år efter det första samtalet"),
+    6: gettext_lazy("Ett halvår efter det första samtalet"),
+    12: gettext_lazy("Ett år efter det första samtalet"),
+    24: gettext_lazy("Två år efter det första samtalet"),
 }
 COUNTED: dict[str, Promise] = {
     "started": gettext_lazy("Började, och hade köpt sex året innan"),
     "due": gettext_lazy("Tiden har gått, vi skulle fråga"),
-    "known": pgettext_lazy("over time", "Vi vet hur det gick"),
-    "clean": pgettext_lazy("over time", "Gick inte tillbaka"),
-    "back": pgettext_lazy("over time", "Gick tillbaka"),
-    "unknown": pgettext_lazy("over time", "Vi vet inte hur det gick"),
+    "known": gettext_lazy("Vi vet hur det gick"),
+    "clean": gettext_lazy("Gick inte tillbaka"),
+    "back": gettext_lazy("Gick tillbaka"),
+    "unknown": gettext_lazy("Vi vet inte hur det gick"),
     "declined": gettext_lazy("Sa nej till att bli frågade"),
-    f"lost_{Lost.SILENT.value}": pgettext_lazy("over time", "Svarade inte, eller gick inte att nå"),
-    f"lost_{Lost.UNSAID.value}": pgettext_lazy("over time", "Svarade, men inte om hela tiden"),
-    f"lost_{Lost.NOT_ASKED.value}": pgettext_lazy("over time", "Har inte blivit frågade, eller inte än"),
-    f"lost_{Lost.DIED.value}": pgettext_lazy("over time", "Har avlidit"),
+    f"lost_{Lost.SILENT.value}": gettext_lazy("Svarade inte, eller gick inte att nå"),
+    f"lost_{Lost.UNSAID.value}": gettext_lazy("Svarade, men inte om hela tiden"),
+    f"lost_{Lost.NOT_ASKED.value}": gettext_lazy("Har inte blivit frågade, eller inte än"),
+    f"lost_{Lost.DIED.value}": gettext_lazy("Har avlidit"),
 }
 PARTS = frozenset({"clean", "back", "declined", *(f"lost_{why.value}" for why in Lost)})
 WITHHELD: dict[Why, Promise] = {
-    Why.RESTS_ON_THE_UNSEEN: pgettext_lazy("over time", "Det som är kvar att räkna på är personer som ingen har hört av."),
-    Why.TOO_FEW_LEFT: pgettext_lazy("over time", "För få har följts så länge."),
-    Why.INSIDE_AN_INTERVAL: pgettext_lazy("over time", "Det hände mellan två svar, och vi vet inte på vilken sida."),
-    Why.WHEN_IS_NOT_KNOWN: pgettext_lazy("over time", "Talet beror på när det hände, och det vet vi inte säkert nog."),
+    Why.RESTS_ON_THE_UNSEEN: gettext_lazy("De som är kvar att räkna på har ingen hört av sedan dess."),
+    Why.TOO_FEW_LEFT: gettext_lazy("För få har följts så länge."),
+    Why.INSIDE_AN_INTERVAL: gettext_lazy("Det hände mellan två svar, och vi vet inte på vilken sida."),
+    Why.WHEN_IS_NOT_KNOWN: gettext_lazy("Talet beror på när det hände, och det vet vi inte säkert nog."),
 }
 ROW, TEXT, BAR, TALL = 4.0, 1.1, 1.6, 1.2  # em, from the top of a row
 
@@ -217,7 +217,7 @@ class Page:
 
     @property
     def first(self) -> Told | None:
-        """The landmark that the first sentence is about: a year, else the first that can be told; None where none can."""
+        """The landmark that the first sentence is about: a year, else the first that can be told. None: none can."""
         can = [one for one in self.told if one.outcome.whole and one.outcome.due]
         return next((one for one in can if one.months == YEAR.months), can[0] if can else None)
 
@@ -279,7 +279,7 @@ class Page:
 
 
 def _of(some: int | None, every: int | None) -> str:
-    return _("%(some)s av %(all)s") % {"some": some, "all": every}
+    return _("%(k)s av %(n)s") % {"k": some, "n": every}
 
 
 def _em(number: float) -> str:

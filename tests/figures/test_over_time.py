@@ -7,8 +7,8 @@ from kast.figures.months import Span
 from kast.figures.outcome import HALF_A_YEAR, TWO_YEARS, WINDOWS, YEAR
 from kast.figures.over_time import OVER_TIME_SUMS, cell, columns
 from kast.figures.over_time import gather as gather_over_time
-from kast.figures.suppression import FEW, Seen, ranges_of
 from kast.figures.ranges import HIDDEN
+from kast.figures.suppression import FEW, Seen, ranges_of
 
 from .made_up import BACK, CLEAN, life
 from .test_return_times import a_life, an_answer

@@ -23,12 +23,10 @@ def years():
 def seen(unit, bo, desk_of):
     """The page as the head sees it."""
 
-    def see(lives, *, language="sv"):
+    def see(lives, address=ADDRESS):
         keep(lives)
         with time_machine.travel(THEN, tick=False):
-            desk = desk_of(bo)
-            desk.cookies["django_language"] = language
-            return desk.get(ADDRESS, headers={"accept-language": language})
+            return desk_of(bo).get(address)
 
     return see
 
@@ -94,6 +92,13 @@ def test_the_drawing_can_be_read_without_being_seen(seen):
     assert "Ett år efter det första samtalet: minst 62 och högst 88 av 100." in re.sub(r"\s+", " ", html)
     assert "62–88 av 100" in html
     assert not re.search(r'(x|y|width|height)="[\d.]*,', html)
+
+
+def test_the_page_in_english_is_english(seen):
+    said = words(seen(years(), f"/en{ADDRESS}"))
+    assert "A year after the first talk: of 112 we know that 69 did not go back, and that 14 did." in said
+    assert "Reckoned over time" in said
+    assert "This is a sensitivity analysis" in said
 
 
 def test_the_page_stands_as_a_page_should(seen):

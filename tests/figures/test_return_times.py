@@ -1,3 +1,4 @@
+from itertools import pairwise
 from math import inf
 
 import pytest
@@ -85,7 +86,7 @@ def test_an_interval_never_contradicts_the_outcome_table(lives, window):
 def test_whoever_went_back_has_gone_back_at_every_later_landmark(lives):
     for one in lives:
         how = [known(one, window, month=NOW) for window in WINDOWS]
-        for before, after in zip(how, how[1:], strict=False):
+        for before, after in pairwise(how):
             assert before is not Known.BACK or after is Known.BACK
             assert after is not Known.CLEAN or before is Known.CLEAN
 

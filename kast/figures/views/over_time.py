@@ -5,11 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kast.figures import access
+from kast.figures.months import first_day, year_to
+from kast.figures.over_time_shown import Page
 from kast.staff.roles import Right, needs
-
-from .. import access
-from ..months import first_day, year_to
-from ..over_time_shown import Page
 
 
 @needs(Right.FIGURES)
