@@ -87,7 +87,7 @@ class Told:
     @property
     def range(self) -> str:
         """Worst to best case, of a hundred."""
-        return f"{self.outcome.low}–{self.outcome.high}" if self.enough else ""
+        return _span(self.outcome.low, self.outcome.high) if self.enough else ""
 
     @property
     def bar(self) -> tuple[Part, ...]:
@@ -116,7 +116,7 @@ class Told:
         if self.outcome.bounds is None or not self.enough:
             return ""
         low, high = imbens_manski(self.outcome.bounds)
-        return f"{per_cent(low)}–{per_cent(high)}"
+        return _span(per_cent(low), per_cent(high))
 
     @property
     def among_known(self) -> Share | None:
@@ -140,8 +140,7 @@ class Told:
         found = self.column.over_time
         if found is None or found.landmark.value is None:
             return ""
-        low, high = per_cent(found.landmark.low), per_cent(found.landmark.high)
-        return str(low) if low == high else f"{low}–{high}"
+        return _span(per_cent(found.landmark.low), per_cent(found.landmark.high))
 
     @property
     def why_not(self) -> Promise | str:
@@ -280,6 +279,10 @@ class Page:
 
 def _of(some: int | None, every: int | None) -> str:
     return _("%(k)s av %(n)s") % {"k": some, "n": every}
+
+
+def _span(low: int | None, high: int | None) -> str:
+    return f"{low}" if low == high else f"{low}–{high}"
 
 
 def _em(number: float) -> str:

@@ -100,7 +100,7 @@ def share_over_time(lives: Sequence[Life], window: Window, *, month: str) -> Ove
     if len(due) < TEN:
         return None
     times = [return_time(life) for life in due]
-    landmark = at([time.left for time in times], [time.right for time in times], window.months)
+    landmark = at([time.left for time in times], [time.right for time in times], window.months, definition=DEFINITION)
     if landmark.value is None:
         return OverTime(landmark, None, None)
     early = _ends([time.left + 1 if time.seen else time.left for time in times], times, window.months)

@@ -83,6 +83,13 @@ def test_where_the_data_do_not_know_the_page_says_so_and_why(seen):
     assert "12 månader, räknat över tid: Talet beror på när det hände, och det vet vi inte säkert nog." in words(page)
 
 
+def test_where_everybody_is_known_there_is_no_worst_and_best(seen):
+    page = seen([life(came="2023-05", answers=CLEAN)] * 20 + [life(came="2023-05", answers=BACK)] * 10)
+    assert "av 30 gick 20 inte tillbaka, och 10 gjorde det. Vi vet hur det gick för alla." in words(page)
+    assert "Det är minst" not in words(page)
+    assert "67–67" not in page.content.decode()
+
+
 def test_the_drawing_can_be_read_without_being_seen(seen):
     page = seen(years())
     reading = read(page)

@@ -7,8 +7,9 @@ a landmark the value is withheld
 - where all that is left lies in an interval that rests on people who were not seen in it (the trap),
 - where fewer than five, or fewer than a tenth, are known to be there still,
 - inside an interval: how much lies on which side is not known,
-- where it depends on *when*, by then, in the intervals it happened, since those who left meanwhile count or do not: as
-  early as can be, as late as can be, and the best estimate must lie within five of a hundred.
+- where it depends on *when* in the intervals it happened: as early as can be for everybody, as late as can be, and the
+  best estimate must lie within five of a hundred. (The best estimate likes to push what it cannot place behind whoever
+  left clean, and then says with certainty that nobody went back before.)
 
 In its stead stand bounds that hold whatever happened: only those known to be there, and all but those known to be gone.
 """
@@ -55,13 +56,14 @@ class Landmark:
     numerator: int
     denominator: int
     withheld: Why | None
+    definition: str
     method: str = METHOD
     version: str = VERSION
     source: str = SOURCE
 
 
-def at(left: Sequence[float], right: Sequence[float], horizon: float) -> Landmark:
-    """The share at `horizon`, in the unit of the n intervals (left, right]; or why there is none.
+def at(left: Sequence[float], right: Sequence[float], horizon: float, *, definition: str) -> Landmark:
+    """The share at `horizon`, in the unit of the n intervals (left, right]; or why there is none. Shapes: (n,) each.
 
     Raises what `turnbull` raises; InfiniteTime and NegativeTime for a horizon that is no moment.
     """
@@ -85,8 +87,8 @@ def at(left: Sequence[float], right: Sequence[float], horizon: float) -> Landmar
     elif max(shares) - min(shares) > APART:
         why = Why.WHEN_IS_NOT_KNOWN
     if why is not None:
-        return Landmark(horizon, None, still / people, 1 - gone / people, still, gone, people, why)
-    return Landmark(horizon, low, min(shares), max(shares), still, gone, people, None)
+        return Landmark(horizon, None, still / people, 1 - gone / people, still, gone, people, why, definition)
+    return Landmark(horizon, low, min(shares), max(shares), still, gone, people, None, definition)
 
 
 def _moment(left: "Floats", right: "Floats") -> float:
@@ -98,12 +100,12 @@ def _moment(left: "Floats", right: "Floats") -> float:
 
 
 def _placed(left: "Floats", right: "Floats", horizon: float) -> tuple[float, float]:
-    """The share at the horizon if, wherever it had happened by then, it happened as early, and as late, as can be."""
+    """The share at the horizon if it happened to everybody as early, and as late, as can be."""
     import numpy as np  # noqa: PLC0415 -- as above
 
-    by_then, moment = right <= horizon, _moment(left, right)
-    soon = turnbull(left.tolist(), np.where(by_then, left + moment, right).tolist())
-    then = turnbull(np.where(by_then, right - moment, left).tolist(), right.tolist())
+    happened, moment = np.isfinite(right), _moment(left, right)
+    soon = turnbull(left.tolist(), np.where(happened, left + moment, right).tolist())
+    then = turnbull(np.where(happened, right - moment, left).tolist(), right.tolist())
     return sum(soon.share(horizon)) / 2, sum(then.share(horizon)) / 2
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kast.figures.survival import InfiniteTime, NegativeTime
 from kast.figures.survival.identified import LEAST, Why, at
+from kast.figures.survival.turnbull import turnbull
 
 from .cosmesis import RADIATION, ends
 
@@ -17,7 +18,7 @@ many_intervals = st.lists(an_interval, min_size=1, max_size=50)
 
 
 def at_of(rows, month):
-    return at([left for left, _ in rows], [right for _, right in rows], month)
+    return at([left for left, _ in rows], [right for _, right in rows], month, definition="x/1")
 
 
 def test_the_trap_of_one_who_went_back_some_time_and_nineteen_not_seen_after_is_refused():
@@ -57,10 +58,20 @@ def test_inside_an_interval_that_holds_something_there_is_no_value():
     assert at_of([(0, 24)] * 10 + [(24, INF)] * 30, 24).value == pytest.approx(0.75)
 
 
-def test_of_the_breast_cosmesis_data_a_year_is_known_and_the_end_is_the_trap():
+def test_what_is_only_pushed_behind_those_who_left_clean_is_not_believed():
+    # Ten went back, some time within the year; twenty were clean at ten months. So the best estimate says that nobody
+    # had gone back at six, and of the ten nobody knows.
+    rows = [(0, 12)] * 10 + [(10, INF)] * 20
+    assert turnbull([left for left, _ in rows], [right for _, right in rows]).share(6) == (1, 1)
+    assert at_of(rows, 6).withheld is Why.WHEN_IS_NOT_KNOWN
+    assert (at_of(rows, 6).low, at_of(rows, 6).high) == (20 / 30, 1)
+
+
+def test_the_breast_cosmesis_data_say_what_is_known_near_the_end_and_the_end_is_the_trap():
     # As published: 0.4656 in (46, 48], where eight of the nine who got so far were not seen.
-    assert at(*ends(RADIATION), 12).value == pytest.approx(0.7609, abs=5e-5)
-    assert at(*ends(RADIATION), 48).withheld is Why.RESTS_ON_THE_UNSEEN
+    assert at(*ends(RADIATION), 46, definition="x/1").value == pytest.approx(0.4656, abs=5e-5)
+    assert at(*ends(RADIATION), 48, definition="x/1").withheld is Why.RESTS_ON_THE_UNSEEN
+    assert at(*ends(RADIATION), 12, definition="x/1").withheld is Why.WHEN_IS_NOT_KNOWN
 
 
 @pytest.mark.parametrize(("month", "refused"), [(-1, NegativeTime), (INF, InfiniteTime), (float("nan"), InfiniteTime)])
