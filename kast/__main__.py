@@ -11,7 +11,7 @@ COMMANDS = {
     "daily": "What is due each day: plan, remind, forget, rewrite the ledger, anchor the audit.",
     "demo": "Fill an empty database with a made-up unit.",
     "audit": "kast audit verify: say whether the audit is whole, and name the first entry that is not.",
-    "bench": "kast bench door|desk|audit: measure against limits taken in the same run.",
+    "bench": "kast bench door|desk|casework|audit|figures: measure against limits taken in the same run.",
     "migrate": "Bring the database to this version.",
     "check": "Say which settings are wrong, each with a hint.",
 }

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from .curve import Curve, kaplan_meier
     from .landmarks import Landmark, at_landmarks
     from .means import RestrictedMean, restricted_mean
-    from .recurrent import MeanNumber, Rate, Repeated, mean_cumulative, rate, rate_ratio, repeated
-    from .tables import Table, tabulate, tabulate_by
+    from .recurrent import MeanNumber, Rate, RateRatio, Repeated, mean_cumulative, rate, rate_ratio, repeated
+    from .tables import Table, tabulate, tabulate_by, together
 
 _WHERE = {
     "beta_product": ("BetaProduct",),
@@ -35,8 +35,8 @@ _WHERE = {
     "curve": ("Curve", "kaplan_meier"),
     "landmarks": ("Landmark", "at_landmarks"),
     "means": ("RestrictedMean", "restricted_mean"),
-    "recurrent": ("MeanNumber", "Rate", "Repeated", "mean_cumulative", "rate", "rate_ratio", "repeated"),
-    "tables": ("Table", "tabulate", "tabulate_by"),
+    "recurrent": ("MeanNumber", "Rate", "RateRatio", "Repeated", "mean_cumulative", "rate", "rate_ratio", "repeated"),
+    "tables": ("Table", "tabulate", "tabulate_by", "together"),
 }
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "NotReached",
     "NotTimes",
     "Rate",
+    "RateRatio",
     "Repeated",
     "Replicates",
     "RestrictedMean",
@@ -72,6 +73,7 @@ __all__ = [
     "restricted_mean",
     "tabulate",
     "tabulate_by",
+    "together",
 ]
 
 

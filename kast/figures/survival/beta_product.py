@@ -32,7 +32,7 @@ class BetaProduct:
             raise Contradictory("a level lies between nought and one")
 
     def at(self, time: float, *, seen_through: bool = True) -> tuple[float, float]:
-        """The interval at a time, before, between and after the rows. Nothing is refused: after the last it begins at 0.
+        """The interval at a time, before, between and after the rows. Nothing is refused; after the last it is 0 on.
 
         `seen_through`: whoever was seen until exactly this time is known to be free of it then (followed to month 12
         means to its end). Without, they may have been lost an instant before, which is how `bpcp` draws its curve.

@@ -12,7 +12,7 @@ import numpy as np
 
 from .curve import LEVEL
 from .errors import Contradictory
-from .landmarks import withheld
+from .landmarks import check_landmarks, withheld
 from .tables import Counts, Floats, Table
 
 AT_ONCE = 1 << 21  # numbers drawn at a time
@@ -25,11 +25,17 @@ class Replicates:
     at: tuple[float, ...]
     shares: Floats
     withheld: tuple[str, ...]  # of each landmark: why nothing is said, or nothing at all
+    numerator: int
     denominator: int
     definition: str
     method: str = "bootstrap of people"
     version: int = 1
     source: str = "Efron 1981"
+
+    @property
+    def horizon(self) -> float:
+        """The last landmark."""
+        return self.at[-1]
 
     def error(self, place: int) -> float | None:
         """The spread (standard deviation) at a landmark, by its place; None where it is withheld."""
@@ -54,8 +60,9 @@ def replicates(
 ) -> Replicates:
     """Draw the curve of a table anew so many times, and look at the landmarks. `chance` decides all: seed it to repeat.
 
-    Raises Contradictory for fewer than two times.
+    `at`: landmarks, in the unit of the table. Raises Contradictory for fewer than two times, and as `at_landmarks`.
     """
+    check_landmarks(at)
     if times < 2:
         raise Contradictory("twice at least")
     cells = np.concatenate([table.events, table.censored])
@@ -70,7 +77,7 @@ def replicates(
         drawn[:, kept] = chance.multinomial(table.people, cells[kept] / table.people, size=size)
         shares[begin : begin + size] = _curves(drawn, until, seen)
     why = tuple(withheld(table, time, part=part) for time in at)
-    return Replicates(tuple(at), shares, why, table.people, definition)
+    return Replicates(tuple(at), shares, why, table.happened, table.people, definition)
 
 
 def _curves(drawn: Counts, until: Counts, seen: Counts) -> Floats:

@@ -25,6 +25,7 @@ class LogRank:
     statistic: float  # chi-squared
     freedom: int
     p: float
+    horizon: float  # the last time at which it happened to anybody
     definition: str
     method: str = "log-rank"
     version: int = 1
@@ -77,6 +78,7 @@ def log_rank_of(tables: Mapping[Hashable, Table], *, definition: str) -> LogRank
         statistic=statistic,
         freedom=freedom,
         p=float(chdtrc(freedom, max(0.0, statistic))),
+        horizon=float(times[-1]),
         definition=definition,
     )
 

@@ -5,6 +5,7 @@ which is the binomial one where nobody was lost; the interval on the scale of th
 Kaplan–Meier curve that calls the other endings *lost* is no share of anybody, and always too high.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log, sqrt
@@ -15,6 +16,7 @@ import numpy.typing as npt
 
 from .curve import LEVEL
 from .errors import Contradictory, NotReached
+from .landmarks import Landmark, check_landmarks, withheld
 from .tables import Counts, Floats, Table, checked_times
 
 _NONE = 1e-12
@@ -47,8 +49,7 @@ class Endings:
 
         Raises Contradictory for an ending that is not one, NotReached where nobody is seen and not all have ended.
         """
-        if not 1 <= kind <= self.kinds:
-            raise Contradictory(f"endings are numbered from 1 to {self.kinds}")
+        self._check(kind)
         table, row = self.table, self.table.row(time)
         if row == table.times.size - 1 and time > table.times[-1] and self.shares[-1].sum() < 1 - 1e-9:
             raise NotReached(f"nobody was seen as long as {time}")
@@ -69,6 +70,43 @@ class Endings:
             unit=self.unit,
             level=level,
         )
+
+    def at_landmarks(
+        self, kind: int, at: Sequence[float], *, part: bool = False, level: float = LEVEL
+    ) -> tuple[Landmark, ...]:
+        """The share that had ended in one way at each landmark, withheld where too few are seen, as for a curve.
+
+        Raises Contradictory as `at`, and what `check_landmarks` raises.
+        """
+        self._check(kind)
+        check_landmarks(at)
+        found = []
+        for time in at:
+            why = withheld(self.table, time, part=part)
+            ended = None if why else self.at(kind, time, level=level)
+            found.append(
+                Landmark(
+                    horizon=time,
+                    numerator=int(self.each[: self.table.row(time) + 1, kind - 1].sum()),
+                    denominator=self.table.people,
+                    observed=self.table.observed(time),
+                    share=ended.share if ended else None,
+                    low=ended.low if ended else None,
+                    high=ended.high if ended else None,
+                    definition=self.definition,
+                    unit=self.unit,
+                    method=self.method,
+                    level=level,
+                    version=self.version,
+                    source=self.source,
+                    withheld=why,
+                )
+            )
+        return tuple(found)
+
+    def _check(self, kind: int) -> None:
+        if not 1 <= kind <= self.kinds:
+            raise Contradictory(f"endings are numbered from 1 to {self.kinds}")
 
     @cached_property
     def _before(self) -> Floats:

@@ -65,7 +65,7 @@ def at_landmarks(
     `part`: these are some of the people only. `interval`: the beta product, or a kind of `Curve.interval`. Raises
     NoTimes without a landmark, NegativeTime, InfiniteTime, or Unordered where they do not go up.
     """
-    _check(at)
+    check_landmarks(at)
     curve = Curve(table, definition, unit)
     honest = BetaProduct(table, level) if interval == METHOD else None
     found = []
@@ -97,15 +97,20 @@ def at_landmarks(
 
 def withheld(table: Table, time: float, *, part: bool = False) -> str:
     """Why nothing is said at a time: a code, or nothing at all. Once it is said, it is said of every later time."""
-    if part and table.people < PART_STARTED:
+    return why_withheld(started=table.people, events=table.happened, observed=table.observed(time), part=part)
+
+
+def why_withheld(*, started: int, events: int, observed: int, part: bool) -> str:
+    """The same from the bare numbers: who started, events in all, and who is still seen."""
+    if part and started < PART_STARTED:
         return FEW_STARTED
-    if part and table.happened < PART_EVENTS:
+    if part and events < PART_EVENTS:
         return FEW_EVENTS
-    observed = table.observed(time)
-    return FEW_OBSERVED if observed < FEWEST or observed * ONE_OF < table.people else ""
+    return FEW_OBSERVED if observed < FEWEST or observed * ONE_OF < started else ""
 
 
-def _check(at: Sequence[float]) -> None:
+def check_landmarks(at: Sequence[float]) -> None:
+    """Raises NoTimes, InfiniteTime, NegativeTime or Unordered where these are no landmarks."""
     if not len(at):
         raise NoTimes("no landmark")
     if not all(isfinite(time) for time in at):

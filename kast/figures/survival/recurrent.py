@@ -7,13 +7,14 @@ on how often it had happened. The interval is that of the logarithm.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, inf, sqrt
+from math import exp, log, sqrt
 from statistics import NormalDist
 
 import numpy as np
 
 from .curve import LEVEL
 from .errors import Contradictory, NotReached, Unordered
+from .landmarks import check_landmarks, why_withheld
 from .tables import Floats, checked_times
 
 
@@ -28,16 +29,19 @@ class Repeated:
 
 @dataclass(frozen=True)
 class MeanNumber:
-    """How often it had happened to a person by `horizon`, in the mean; standard error and interval."""
+    """How often it had happened to a person by `horizon`, in the mean; standard error and interval.
+
+    Where it is withheld the last four are None; the interval is None, too, while all have had as many.
+    """
 
     horizon: float
     numerator: int  # times it had happened
     denominator: int  # people who started
     observed: int  # of them seen until then
-    mean: float
-    error: float
-    low: float
-    high: float
+    mean: float | None
+    error: float | None
+    low: float | None
+    high: float | None
     definition: str
     unit: str
     level: float = LEVEL
@@ -72,6 +76,21 @@ class Rate:
         return self.exposure
 
 
+@dataclass(frozen=True)
+class RateRatio:
+    """One rate over another, and its interval; it compares people who came by different ways, and says no why."""
+
+    numerator: Rate
+    denominator: Rate
+    ratio: float
+    low: float
+    high: float
+    method: str = "ratio of rates, the person as cluster"
+    version: int = 1
+    source: str = "Lawless and Nadeau 1995"
+    withheld: str = ""
+
+
 def repeated(followed: Sequence[float], happened: Sequence[Sequence[float]]) -> Repeated:
     """Take people in.
 
@@ -93,12 +112,22 @@ def repeated(followed: Sequence[float], happened: Sequence[Sequence[float]]) -> 
 
 
 def mean_cumulative(
-    people: Repeated, at: float, *, definition: str, unit: str = "months", level: float = LEVEL
+    people: Repeated,
+    at: float,
+    *,
+    definition: str,
+    unit: str = "months",
+    part: bool = False,
+    level: float = LEVEL,
 ) -> MeanNumber:
-    """How often it had happened to a person at a time. Raises NotReached where nobody was seen as long."""
+    """How often it had happened to a person at a time, withheld where too few are seen, as for a curve.
+
+    Raises InfiniteTime, NegativeTime. `part`: these are some of the people only.
+    """
+    check_landmarks([at])
     ends = np.sort(people.followed)
-    if at > ends[-1]:
-        raise NotReached(f"nobody was seen as long as {at}")
+    observed = int((ends >= at).sum())
+    why = why_withheld(started=ends.size, events=people.when.size, observed=observed, part=part)
     so_far = people.when <= at
     when, whose = people.when[so_far], people.whose[so_far]
     seen = (ends.size - np.searchsorted(ends, when, side="left")).astype(np.float64)  # at each event
@@ -108,19 +137,20 @@ def mean_cumulative(
     expected = np.concatenate([np.zeros(1), np.cumsum(steps / seen)])
     parts = own - expected[np.searchsorted(when, np.minimum(people.followed, at), side="right")]
     mean, error = float(steps.sum()), sqrt(float((parts**2).sum()))
-    low, high = _on_log_scale(mean, error, level)
+    ends_of = None if why or error <= 1e-12 * mean else _on_log_scale(mean, error, level)
     return MeanNumber(
         horizon=at,
         numerator=int(when.size),
         denominator=int(ends.size),
-        observed=int((ends >= at).sum()),
-        mean=mean,
-        error=error,
-        low=low,
-        high=high,
+        observed=observed,
+        mean=None if why else mean,
+        error=None if why else error,
+        low=ends_of[0] if ends_of else None,
+        high=ends_of[1] if ends_of else None,
         definition=definition,
         unit=unit,
         level=level,
+        withheld=why,
     )
 
 
@@ -133,25 +163,24 @@ def rate(people: Repeated, *, definition: str, unit: str = "months", level: floa
     found = number / exposure
     apart = np.bincount(people.whose, minlength=people.followed.size) - found * people.followed
     error = sqrt(float((apart**2).sum())) / exposure
-    low, high = _on_log_scale(found, error, level)
-    if number == 0:
-        from scipy.special import gammaincinv  # noqa: PLC0415 -- half a second, and seldom needed
-
-        high = float(gammaincinv(1, (1 + level) / 2)) / exposure  # Garwood 1936: exact, where it never happened
+    if number:
+        low, high = _on_log_scale(found, error, level)
+    else:
+        low, high = 0.0, -log((1 - level) / 2) / exposure  # Garwood 1936, exact as far as it comes by chance alone
     return Rate(number, exposure, int(people.followed.size), found, error, low, high, definition, unit, level)
 
 
-def rate_ratio(one: Rate, other: Rate) -> tuple[float, float, float]:
-    """One rate over another, and its interval. Raises NotReached where either never happened."""
+def rate_ratio(one: Rate, other: Rate) -> RateRatio:
+    """One rate over another. Raises NotReached where either never happened, Contradictory for different units."""
+    if one.unit != other.unit or one.level != other.level:
+        raise Contradictory("rates of one unit and one level")
     if not one.rate or not other.rate:
         raise NotReached("a ratio needs that it happened in both")
     ratio = one.rate / other.rate
     apart = sqrt((one.error / one.rate) ** 2 + (other.error / other.rate) ** 2)
-    return ratio, *_on_log_scale(ratio, ratio * apart, one.level)
+    return RateRatio(one, other, ratio, *_on_log_scale(ratio, ratio * apart, one.level))
 
 
 def _on_log_scale(value: float, error: float, level: float) -> tuple[float, float]:
-    if value == 0:
-        return 0.0, inf
     wide = NormalDist().inv_cdf((1 + level) / 2) * error / value
     return value * exp(-wide), value * exp(wide)

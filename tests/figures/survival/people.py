@@ -1,0 +1,11 @@
+"""Made-up people for the properties of survival: small groups, few distinct times, ties in plenty."""
+
+from hypothesis import strategies as st
+
+seen = st.tuples(st.integers(0, 12), st.booleans())
+groups = st.lists(seen, min_size=1, max_size=40)
+
+
+def split(people):
+    """Times and events."""
+    return [time for time, _ in people], [event for _, event in people]
