@@ -111,13 +111,21 @@ def solve(cells: Innermost) -> tuple["Floats", float, int]:
 
 
 def _start(cells: Innermost) -> "Floats":
-    """Kaplan and Meier's product, which is the answer where each time is exact or right-censored; elsewhere, evenly."""
+    """Kaplan and Meier's product, which is the answer where each time is exact or right-censored.
+
+    Elsewhere evenly over as few innermost intervals as can be such that everybody covers one: the Newton step adds more.
+    """
     import numpy as np  # noqa: PLC0415 -- as above
 
     size = cells.left.size
     exact, to_the_end = cells.first == cells.last, cells.last == size - 1
     if not (exact | to_the_end).all():
-        return np.full(size, 1 / size)
+        pierced, last = np.zeros(size), -1
+        for kind in np.argsort(cells.last, kind="stable"):
+            if cells.first[kind] > last:
+                last = cells.last[kind]
+                pierced[last] = 1.0
+        return pierced / pierced.sum()
     happened = np.bincount(cells.first[exact], cells.people[exact], size)
     gone = np.bincount(cells.first[~exact], cells.people[~exact], size)
     at_risk = cells.people.sum() - np.concatenate(([0.0], np.cumsum(happened)[:-1])) - np.cumsum(gone)
@@ -156,9 +164,12 @@ def _newton(mass: "Floats", cells: Innermost) -> "Floats":
     mass = np.where(mass > 1e-14, mass, 0.0)
     mass = mass / mass.sum()
     slope, chance = _slope(mass, cells), _chance(mass, cells)
-    around = np.concatenate(([-np.inf], slope, [-np.inf]))
-    peak = (slope >= around[:-2]) & (slope >= around[2:]) & (slope > 1)
-    among = np.flatnonzero((mass > 0) | peak)
+    # To those that hold something comes, between each two of them, the one towards which it is steepest.
+    held = mass > 0
+    between = np.cumsum(held)
+    order = np.lexsort((np.where(held, -np.inf, slope), between))
+    steepest = order[np.flatnonzero(np.diff(between[order], append=-1))]
+    among = np.union1d(np.flatnonzero(held), steepest[slope[steepest] > 1])
     covers = (cells.first[:, None] <= among) & (among <= cells.last[:, None])
     weight = np.sqrt(cells.people / cells.people.sum())
     table = np.vstack([weight[:, None] * (covers / chance[:, None] - 2), np.ones(among.size)])
