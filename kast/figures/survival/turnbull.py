@@ -113,7 +113,7 @@ def solve(cells: Innermost) -> tuple["Floats", float, int]:
 def _start(cells: Innermost) -> "Floats":
     """Kaplan and Meier's product, which is the answer where each time is exact or right-censored.
 
-    Elsewhere evenly over as few innermost intervals as can be such that everybody covers one: the Newton step adds more.
+    Elsewhere evenly over as few innermost intervals as can be such that everybody covers one; steps add others.
     """
     import numpy as np  # noqa: PLC0415 -- as above
 
@@ -125,7 +125,8 @@ def _start(cells: Innermost) -> "Floats":
             if cells.first[kind] > last:
                 last = cells.last[kind]
                 pierced[last] = 1.0
-        return pierced / pierced.sum()
+        few: Floats = pierced / pierced.sum()
+        return few
     happened = np.bincount(cells.first[exact], cells.people[exact], size)
     gone = np.bincount(cells.first[~exact], cells.people[~exact], size)
     at_risk = cells.people.sum() - np.concatenate(([0.0], np.cumsum(happened)[:-1])) - np.cumsum(gone)
