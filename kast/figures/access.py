@@ -4,9 +4,10 @@ from kast.ledger import reading
 
 from . import lives as plain
 from .gathering import Shown, gather, shown
-from .lives import Life
+from .lives import Life, as_they_stood
 from .models import Frozen
 from .months import Span
+from .over_time import Column, columns
 from .totals import Published, read
 
 Counts = list[tuple[str, str, str, int]]
@@ -25,6 +26,13 @@ def counts() -> Counts:
 def staff_figures(span: Span) -> Shown:
     """Everything the unit may see of itself in a span, as it stands now."""
     return shown(gather(lives(), counts(), span=span))
+
+
+def over_time(span: Span) -> list[Column]:
+    """Six, twelve and 24 months on, beside what the overview of the same span shows."""
+    every = lives()
+    overview = shown(gather(every, counts(), span=span))
+    return columns(as_they_stood(every, span.last), overview, month=span.last)
 
 
 def published() -> Published | None:
