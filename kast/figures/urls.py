@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import overview
+from .views import overview, planning
 
 app_name = "figures"
 urlpatterns = [
     path("siffror/", overview.open_to_all, name="public"),
     path("personal/siffror/", overview.for_staff, name="staff"),
     path("personal/siffror/fick-veta/", overview.enter_told, name="told"),
+    path("personal/siffror/planering/", planning.planning, name="planning"),
 ]

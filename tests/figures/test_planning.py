@@ -9,9 +9,9 @@ from scipy import stats
 from kast.figures.planning import frontier as choices
 from kast.figures.planning.frontier import NoSuchOption, Option, frontier
 from kast.figures.planning.model import (
+    Model,
     NoSuchDraw,
-    NoSuchPlan,
-    Plan,
+    NoSuchModel,
     at_means,
     averted,
     outlook,
@@ -37,14 +37,14 @@ PARTS = {
     "cessation": Beta(3, 7),
     "purchases": Gamma(4, 2),
 }
-PLAN = Plan(PARTS)
+MODEL = Model(PARTS)
 ends = (
     st.tuples(st.floats(0.001, 0.999), st.floats(0.001, 0.999)).map(sorted).filter(lambda two: two[1] > two[0] + 0.01)
 )
 betas = st.builds(Beta, st.floats(0.5, 60), st.floats(0.5, 60))
 gammas = st.builds(Gamma, st.floats(0.5, 60), st.floats(0.1, 9))
-plans = st.builds(
-    lambda caught, reach, retention, stays, stops, purchases: Plan(
+models = st.builds(
+    lambda caught, reach, retention, stays, stops, purchases: Model(
         {
             "caught": caught,
             "reach": reach,
@@ -131,7 +131,7 @@ def test_a_part_that_cannot_be_is_refused(ask):
 
 
 def test_with_fixed_parts_it_is_plain_arithmetic():
-    plan = Plan(
+    model = Model(
         {
             "caught": Fixed(250),
             "reach": Fixed(0.1),
@@ -141,13 +141,13 @@ def test_with_fixed_parts_it_is_plain_arithmetic():
             "purchases": Fixed(10),
         }
     )
-    found = outlook(plan, generator(), draws=10)
+    found = outlook(model, generator(), draws=10)
     assert found.mean == pytest.approx(250 * 0.1 * 0.8 * 0.5 * 10)
     assert found.variance == pytest.approx(0, abs=1e-9)
     assert list(found.percentiles.values()) == pytest.approx([100] * 5)
-    moved = Plan({**plan.parts, "displaced": Fixed(0.25), "abroad": Fixed(0.5)})
+    moved = Model({**model.parts, "displaced": Fixed(0.25), "abroad": Fixed(0.5)})
     assert moved.mean == pytest.approx(100 * 0.75 * 0.5)
-    assert (plan.left_out, moved.left_out) == (("displaced", "abroad"), ())
+    assert (model.left_out, moved.left_out) == (("displaced", "abroad"), ())
 
 
 def test_mean_and_variance_are_the_closed_form_of_a_product_of_independents():
@@ -158,14 +158,14 @@ def test_mean_and_variance_are_the_closed_form_of_a_product_of_independents():
     stays, stops = stats.beta(30, 10), stats.beta(3, 7)
     mean *= stays.mean() - stops.mean()
     square *= stays.moment(2) - 2 * stays.mean() * stops.mean() + stops.moment(2)
-    assert (PLAN.mean, PLAN.variance) == pytest.approx((mean, square - mean**2))
+    assert (MODEL.mean, MODEL.variance) == pytest.approx((mean, square - mean**2))
 
 
 def test_the_draws_come_to_the_exact_moments():
-    drawn = simulate(PLAN.parts, averted, generator(), draws=400_000)
-    error = (PLAN.variance / 400_000) ** 0.5
-    assert abs(float(np.mean(drawn)) - PLAN.mean) < 4 * error
-    assert float(np.var(drawn)) == pytest.approx(PLAN.variance, rel=0.03)
+    drawn = simulate(MODEL.parts, averted, generator(), draws=400_000)
+    error = (MODEL.variance / 400_000) ** 0.5
+    assert abs(float(np.mean(drawn)) - MODEL.mean) < 4 * error
+    assert float(np.var(drawn)) == pytest.approx(MODEL.variance, rel=0.03)
 
 
 def test_a_product_of_two_betas_has_the_percentiles_of_its_known_distribution():
@@ -178,22 +178,22 @@ def test_a_product_of_two_betas_has_the_percentiles_of_its_known_distribution():
 
 
 def test_without_natural_cessation_there_is_no_plan():
-    with pytest.raises(NoSuchPlan):
-        Plan({name: part for name, part in PARTS.items() if name != "cessation"})
-    with pytest.raises(NoSuchPlan):
-        Plan({**PARTS, "effect_of_the_law": Fixed(1)})
+    with pytest.raises(NoSuchModel):
+        Model({name: part for name, part in PARTS.items() if name != "cessation"})
+    with pytest.raises(NoSuchModel):
+        Model({**PARTS, "effect_of_the_law": Fixed(1)})
 
 
 def test_a_difference_below_nought_is_not_cut_off():
-    plan = Plan({**PARTS, "cessation": Beta(90, 10)})
-    found = outlook(plan, generator())
-    assert plan.mean < 0
+    model = Model({**PARTS, "cessation": Beta(90, 10)})
+    found = outlook(model, generator())
+    assert model.mean < 0
     assert found.mean < 0
     assert found.none_or_less > 0.9
 
 
 def test_the_same_seed_gives_the_same_outlook_and_it_says_what_it_is():
-    one, two = outlook(PLAN, generator()), outlook(PLAN, generator())
+    one, two = outlook(MODEL, generator()), outlook(MODEL, generator())
     assert one == two
     assert (one.use, one.definition, one.horizon, one.version) == (
         "planning only",
@@ -201,25 +201,25 @@ def test_the_same_seed_gives_the_same_outlook_and_it_says_what_it_is():
         12,
         "1",
     )
-    assert (one.left_out, one.numerator) == (("displaced", "abroad"), PLAN.mean)
+    assert (one.left_out, one.numerator) == (("displaced", "abroad"), MODEL.mean)
     with pytest.raises(NoSuchDraw):
-        outlook(PLAN, generator(), draws=0)
+        outlook(MODEL, generator(), draws=0)
 
 
-@given(plans)
-def test_percentiles_rise_and_the_variance_is_never_below_nought(plan):
-    assert plan.variance >= -1e-9
-    found = list(outlook(plan, generator(), draws=200).percentiles.values())
+@given(models)
+def test_percentiles_rise_and_the_variance_is_never_below_nought(model):
+    assert model.variance >= -1e-9
+    found = list(outlook(model, generator(), draws=200).percentiles.values())
     assert found == sorted(found)
 
 
 def test_the_tornado_has_each_part_at_its_ends_and_the_longest_bar_first():
-    bars = tornado(PLAN.parts, averted)
+    bars = tornado(MODEL.parts, averted)
     assert [bar.reach for bar in bars] == sorted((bar.reach for bar in bars), reverse=True)
     by_name = {bar.name: bar for bar in bars}
     reach = by_name["reach"]
-    assert reach.low == pytest.approx(PLAN.mean * stats.beta.ppf(0.05, 10, 90) / 0.1)
-    assert reach.high == pytest.approx(PLAN.mean * stats.beta.ppf(0.95, 10, 90) / 0.1)
+    assert reach.low == pytest.approx(MODEL.mean * stats.beta.ppf(0.05, 10, 90) / 0.1)
+    assert reach.high == pytest.approx(MODEL.mean * stats.beta.ppf(0.95, 10, 90) / 0.1)
     assert by_name["cessation"].low > by_name["cessation"].high
 
 
@@ -330,76 +330,76 @@ def test_options_that_cannot_be_compared_are_refused(some):
 
 
 @pytest.mark.parametrize("name", sorted(PARTS))
-@pytest.mark.parametrize("goal", [20.0, 60.0, 80.0, 200.0])
-def test_perfect_knowledge_is_worth_what_the_integral_over_the_part_says(name, goal):
+@pytest.mark.parametrize("enough", [20.0, 60.0, 80.0, 200.0])
+def test_perfect_knowledge_is_worth_what_the_integral_over_the_part_says(name, enough):
     part = PARTS[name]
     known = stats.beta(part.a, part.b) if isinstance(part, Beta) else stats.gamma(part.shape, scale=part.scale)
     chances = (np.arange(400_000) + 0.5) / 400_000
-    intercept, slope = PLAN.line(name)
-    gained = float(np.mean(np.maximum(0, intercept + slope * known.ppf(chances) - goal)))
-    assert perfect(PLAN, name, goal=goal) == pytest.approx(gained - max(0, PLAN.mean - goal), abs=0.02)
+    intercept, slope = MODEL.line(name)
+    gained = float(np.mean(np.maximum(0, intercept + slope * known.ppf(chances) - enough)))
+    assert perfect(MODEL, name, enough=enough) == pytest.approx(gained - max(0, MODEL.mean - enough), abs=0.02)
 
 
 def test_the_line_of_a_part_is_what_is_expected_when_it_is_known():
     for name, part in PARTS.items():
-        intercept, slope = PLAN.line(name)
-        known = Plan({**PARTS, name: Fixed(0.37)})
+        intercept, slope = MODEL.line(name)
+        known = Model({**PARTS, name: Fixed(0.37)})
         assert intercept + slope * 0.37 == pytest.approx(known.mean)
-        assert intercept + slope * part.mean == pytest.approx(PLAN.mean)
+        assert intercept + slope * part.mean == pytest.approx(MODEL.mean)
 
 
 @pytest.mark.parametrize("name", ["reach", "non_return", "cessation", "purchases"])
 def test_following_more_people_is_worth_more_and_never_more_than_knowing_it_all(name):
-    worths = [sample(PLAN, name, people, goal=70) for people in (0, 5, 50, 500, 5000)]
+    worths = [sample(MODEL, name, people, enough=70) for people in (0, 5, 50, 500, 5000)]
     assert worths[0] == 0
     assert worths == sorted(worths)
-    assert worths[-1] <= perfect(PLAN, name, goal=70) * (1 + 1e-9)
-    assert worths[-1] == pytest.approx(perfect(PLAN, name, goal=70), rel=0.03)
+    assert worths[-1] <= perfect(MODEL, name, enough=70) * (1 + 1e-9)
+    assert worths[-1] == pytest.approx(perfect(MODEL, name, enough=70), rel=0.03)
 
 
 def test_a_follow_up_is_worth_what_a_simulated_one_is():
     drawn = generator()
     truth = drawn.beta(30, 10, 300_000)
     told = drawn.binomial(25, truth)
-    intercept, slope = PLAN.line("non_return")
+    intercept, slope = MODEL.line("non_return")
     after = intercept + slope * (30 + told) / (40 + 25)
-    simulated = float(np.mean(np.maximum(0, after - 70))) - max(0, PLAN.mean - 70)
-    assert sample(PLAN, "non_return", 25, goal=70) == pytest.approx(simulated, abs=0.06)
+    simulated = float(np.mean(np.maximum(0, after - 70))) - max(0, MODEL.mean - 70)
+    assert sample(MODEL, "non_return", 25, enough=70) == pytest.approx(simulated, abs=0.06)
 
 
 def test_how_much_a_follow_up_narrows_is_the_variance_of_what_would_be_expected_after_it():
     drawn = generator()
     told = drawn.poisson(30 * drawn.gamma(4, 2, 400_000))
-    intercept, slope = PLAN.line("purchases")
+    intercept, slope = MODEL.line("purchases")
     after = intercept + slope * (4 + told) / (0.5 + 30)
-    assert narrows(PLAN, "purchases", 30) == pytest.approx(float(np.var(after)) / PLAN.variance, rel=0.02)
+    assert narrows(MODEL, "purchases", 30) == pytest.approx(float(np.var(after)) / MODEL.variance, rel=0.02)
 
 
-@given(plans, st.sampled_from(["reach", "retention", "non_return", "cessation", "purchases"]), st.integers(0, 200))
-def test_no_follow_up_takes_away_more_than_there_is(plan, name, people):
-    assert 0 <= narrows(plan, name, people) <= 1
-    assert sample(plan, name, people, goal=plan.mean) >= 0
+@given(models, st.sampled_from(["reach", "retention", "non_return", "cessation", "purchases"]), st.integers(0, 200))
+def test_no_follow_up_takes_away_more_than_there_is(model, name, people):
+    assert 0 <= narrows(model, name, people) <= 1
+    assert sample(model, name, people, enough=model.mean) >= 0
 
 
 def test_what_is_fixed_has_nothing_to_learn():
-    plan = Plan({**PARTS, "reach": Fixed(0.1)})
-    assert narrows(plan, "reach", 100) == 0
-    assert sample(plan, "reach", 100, goal=70) == pytest.approx(0)
-    assert perfect(plan, "reach", goal=70) == pytest.approx(0)
+    model = Model({**PARTS, "reach": Fixed(0.1)})
+    assert narrows(model, "reach", 100) == 0
+    assert sample(model, "reach", 100, enough=70) == pytest.approx(0)
+    assert perfect(model, "reach", enough=70) == pytest.approx(0)
 
 
 def test_every_follow_up_of_every_size_is_there():
-    found = follow_ups(PLAN, people=(25, 50))
+    found = follow_ups(MODEL, people=(25, 50))
     assert len(found) == 10
     assert all(one.worth is None for one in found)
-    assert all(one.worth is not None for one in follow_ups(PLAN, people=(25,), goal=60))
+    assert all(one.worth is not None for one in follow_ups(MODEL, people=(25,), enough=60))
 
 
 def test_a_follow_up_that_cannot_be_is_refused():
     for ask in (
-        lambda: narrows(PLAN, "reach", -1),
-        lambda: sample(PLAN, "reach", -1, goal=1),
-        lambda: perfect(PLAN, "displaced", goal=1),
+        lambda: narrows(MODEL, "reach", -1),
+        lambda: sample(MODEL, "reach", -1, enough=1),
+        lambda: perfect(MODEL, "displaced", enough=1),
     ):
         with pytest.raises(NoSuchFollowUp):
             ask()

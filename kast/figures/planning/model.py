@@ -9,7 +9,7 @@ unknown. Left out they stay named as unknown; given, the part that stays away is
 The parts are thought to be independent, so mean and variance are exact, and the draws can be held against them. The
 product is linear in each part by itself: what is expected, if one part were known, is a straight line in it.
 
-Refused by name: NoSuchPlan (a part missing or not known here), and by `simulate` NoSuchDraw (fewer than one).
+Refused by name: NoSuchModel (a part missing or not known here), and by `simulate` NoSuchDraw (fewer than one).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -32,8 +32,8 @@ CHANCES = (0.05, 0.25, 0.5, 0.75, 0.95)
 Formula = Callable[[Mapping[str, Any]], Any]
 
 
-class NoSuchPlan(ValueError):
-    """A plan with a part missing, or with one that the model does not have."""
+class NoSuchModel(ValueError):
+    """A part is missing, or one is there that the model does not have."""
 
 
 class NoSuchDraw(ValueError):
@@ -55,14 +55,14 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Model:
     """What is believed of each part."""
 
     parts: Mapping[str, Part]
 
     def __post_init__(self) -> None:
         if not set(NEEDED) <= set(self.parts) <= {*NEEDED, *UNKNOWN}:
-            raise NoSuchPlan
+            raise NoSuchModel
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -128,18 +128,18 @@ def averted(values: Mapping[str, Any]) -> Any:
     return product
 
 
-def outlook(plan: Plan, generator: "Generator", *, draws: int = DRAWS) -> Outlook:
+def outlook(model: Model, generator: "Generator", *, draws: int = DRAWS) -> Outlook:
     """Draw every part and say what comes. The same generator, the same outlook. Raises NoSuchDraw."""
     import numpy as np  # noqa: PLC0415 -- not at start-up
 
-    drawn = simulate(plan.parts, averted, generator, draws=draws)
+    drawn = simulate(model.parts, averted, generator, draws=draws)
     return Outlook(
-        mean=plan.mean,
-        variance=plan.variance,
+        mean=model.mean,
+        variance=model.variance,
         percentiles={chance: float(np.quantile(drawn, chance)) for chance in CHANCES},
         none_or_less=float(np.mean(drawn <= 0)),
         draws=draws,
-        left_out=plan.left_out,
+        left_out=model.left_out,
     )
 
 

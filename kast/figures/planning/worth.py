@@ -3,19 +3,19 @@
 The model is linear in each part by itself, so what is expected once a part is known is a straight line, and the
 expectations below are in closed form.
 
-- Perfect: if a plan is carried out only when it is expected to give at least so many, then knowing a part beforehand is
-  worth E[max(line − goal, 0)] − max(mean − goal, 0), in purchases a year (the expected value of partial perfect
+- Perfect: if the work is done only when at least so many are expected (enough), then knowing a part beforehand is
+  worth E[max(line − enough, 0)] − max(mean − enough, 0), in purchases a year (the expected value of partial perfect
   information; Felli and Hazen 1998, here without simulation).
 - Sample: the same, after following so many more people: the posterior mean of a beta is linear in a beta-binomial
   count, that of a gamma in a negative binomial count (Raiffa and Schlaifer 1961), summed over every count.
-- Narrows: how much of the outcome's variance would go away on average by following so many more. It needs no goal.
+- Narrows: how much of the outcome's variance would go away on average by following so many more. It needs no *enough*.
 
 A part that is fixed has nothing to learn. Refused by name: NoSuchFollowUp (fewer than none, an unknown part).
 """
 
 from dataclasses import dataclass
 
-from .model import Plan
+from .model import Model
 from .parts import Beta, Gamma, Part
 
 # What could be learnt by following or asking people, and what takes no people but a count.
@@ -34,57 +34,59 @@ class FollowUp:
     name: str
     people: int
     narrows: float  # the part of the variance that goes away on average, nought to one
-    worth: float | None  # purchases a year; None without a goal
+    worth: float | None  # purchases a year; None where it was not said how many are enough
 
 
-def perfect(plan: Plan, name: str, *, goal: float) -> float:
+def perfect(model: Model, name: str, *, enough: float) -> float:
     """What knowing one part beforehand is worth, in purchases a year. Raises NoSuchFollowUp."""
-    part = _part(plan, name)
-    intercept, slope = plan.line(name)
+    part = _part(model, name)
+    intercept, slope = model.line(name)
     if slope == 0:
         return 0.0
-    over = (goal - intercept) / slope
+    over = (enough - intercept) / slope
     chance, mean_above = part.above(over)
     if slope < 0:
         chance, mean_above = 1 - chance, part.mean - mean_above
-    gained = slope * mean_above + (intercept - goal) * chance
-    return max(0.0, gained - max(0.0, plan.mean - goal))
+    gained = slope * mean_above + (intercept - enough) * chance
+    return max(0.0, gained - max(0.0, model.mean - enough))
 
 
-def sample(plan: Plan, name: str, people: int, *, goal: float) -> float:
+def sample(model: Model, name: str, people: int, *, enough: float) -> float:
     """What following so many more is worth, in purchases a year. Raises NoSuchFollowUp."""
-    part = _part(plan, name)
+    part = _part(model, name)
     if people < 0:
         raise NoSuchFollowUp
-    intercept, slope = plan.line(name)
-    gained = _expected_over(part, people, intercept - goal, slope)
-    return max(0.0, gained - max(0.0, plan.mean - goal))
+    intercept, slope = model.line(name)
+    gained = _expected_over(part, people, intercept - enough, slope)
+    return max(0.0, gained - max(0.0, model.mean - enough))
 
 
-def narrows(plan: Plan, name: str, people: int) -> float:
+def narrows(model: Model, name: str, people: int) -> float:
     """The part of the outcome's variance that following so many more takes away on average. Raises NoSuchFollowUp."""
-    part = _part(plan, name)
+    part = _part(model, name)
     if people < 0:
         raise NoSuchFollowUp
-    if not plan.variance or not part.variance:
+    if not model.variance or not part.variance:
         return 0.0
-    slope = plan.line(name)[1]
-    return slope**2 * part.variance * _learnt(part, people) / plan.variance
+    slope = model.line(name)[1]
+    return slope**2 * part.variance * _learnt(part, people) / model.variance
 
 
-def follow_ups(plan: Plan, *, people: tuple[int, ...], goal: float | None = None) -> list[FollowUp]:
+def follow_ups(model: Model, *, people: tuple[int, ...], enough: float | None = None) -> list[FollowUp]:
     """Every follow-up there could be, of each size. Raises NoSuchFollowUp."""
     return [
-        FollowUp(name, size, narrows(plan, name, size), None if goal is None else sample(plan, name, size, goal=goal))
+        FollowUp(
+            name, size, narrows(model, name, size), None if enough is None else sample(model, name, size, enough=enough)
+        )
         for name in BY_PEOPLE
         for size in people
     ]
 
 
-def _part(plan: Plan, name: str) -> Part:
-    if name not in plan.parts:
+def _part(model: Model, name: str) -> Part:
+    if name not in model.parts:
         raise NoSuchFollowUp
-    return plan.parts[name]
+    return model.parts[name]
 
 
 def _learnt(part: Part, people: int) -> float:
