@@ -44,6 +44,13 @@ HINTS: dict[str, Promise] = {
     ),
 }
 
+NOTES: dict[str, Promise] = {  # what an own figure is not
+    "caught": gettext_lazy("Den räknar möten, inte personer."),
+    "non_return": gettext_lazy(
+        "Den gäller alla som började, även dem som inte stannade, och kan därför vara för låg här."
+    ),
+}
+
 
 @dataclass(frozen=True)
 class Belief:
@@ -64,6 +71,11 @@ class Belief:
     def hint(self) -> Promise:
         """What to think of."""
         return HINTS[self.name]
+
+    @property
+    def note(self) -> Promise | None:
+        """What the unit's own figure is not, where it is used."""
+        return NOTES.get(self.name) if self.own else None
 
 
 def beliefs(page: Page) -> dict[str, Belief]:

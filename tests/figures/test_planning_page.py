@@ -100,6 +100,8 @@ def test_the_units_own_figures_stand_in_the_form_with_their_counts(desk):
     assert value(answer, "non_return_source") == "egen siffra: sämsta och bästa fall av 112"
     assert (value(answer, "non_return_from"), value(answer, "non_return_to")) == ("62", "96")
     assert words(answer).count("Förifyllt med er egen siffra") == 4
+    assert "Förifyllt med er egen siffra. Den räknar möten, inte personer." in words(answer)
+    assert "Den gäller alla som började, även dem som inte stannade" in words(answer)
 
 
 def test_a_figure_that_is_hidden_or_of_fewer_than_ten_is_not_put_in():
