@@ -19,10 +19,8 @@ def planning(request: HttpRequest) -> HttpResponse:
     """The form with the unit's own figures where they may be shown; once sent, what follows from it."""
     own = Page(access.staff_figures(year_to(timezone.localdate())))
     form = PlanningForm(request.POST if request.method == "POST" else None, beliefs=beliefs(own))
-    if not form.is_bound:
-        return render(request, "figures/planning.html", {"form": form})
     if not form.is_valid():
-        return render(request, "figures/planning.html", {"form": form}, status=422)
+        return render(request, "figures/planning.html", {"form": form})
     found = planning_shown.shown(
         form.parts, people=form.cleaned_data["people"], enough=form.enough_said, sources=form.sources, spans=form.spans
     )
