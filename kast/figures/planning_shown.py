@@ -168,7 +168,7 @@ class Shown:
 
     @property
     def expected(self) -> Piece:
-        """The mark through every bar: what is expected."""
+        """The mark in every bar: what is expected."""
         return drawing.mark("tick", self._at(self.model.mean), wide=0.4)
 
     @property
@@ -223,9 +223,9 @@ class Shown:
         return follow_ups(self.model, people=tuple(sizes), enough=self.enough)
 
     def _effect(self, one: FollowUp) -> float:
-        """What it is worth, where a enough was said and anything could change the choice; else how much it narrows."""
-        by_worth = any((other.worth or 0) > 1e-9 for other in self._follow_ups)
-        return (one.worth or 0.0) if by_worth else one.narrows
+        """What it is worth, where anything is worth so much that it would be printed; else how much it narrows."""
+        worth = [round(each.worth or 0.0, 1) for each in (one, *self._follow_ups)]
+        return (one.worth or 0.0) * (worth[0] > 0) if any(worth) else one.narrows
 
 
 def shown(
