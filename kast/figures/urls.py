@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import over_time, overview
+from .views import over_time, overview, planning
 
 app_name = "figures"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("personal/siffror/", overview.for_staff, name="staff"),
     path("personal/siffror/over-tid/", over_time.for_staff, name="over_time"),
     path("personal/siffror/fick-veta/", overview.enter_told, name="told"),
+    path("personal/siffror/planering/", planning.planning, name="planning"),
 ]

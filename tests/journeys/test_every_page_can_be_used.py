@@ -286,6 +286,7 @@ class Visit:
         if name == "bo":
             self.invites(walk)
             self.makes_a_batch(walk)
+            self.plans(walk)
         walk.looker.open("/personal/konto/")
         page.click(".rail .lock")
         walk.open("/personal/las-upp/", "locked")
@@ -413,6 +414,18 @@ class Visit:
         page.fill("#id_number", "9")
         page.fill("#id_given_on", "2026-11-20")
         walk.press("main form .main", "batch-too-few")
+
+    def plans(self, walk: Walk) -> None:
+        """Works it out too early, then with a span for what nobody has measured."""
+        page = walk.looker.page
+        walk.looker.open("/personal/siffror/planering/")
+        walk.press("main form .main", "planning-empty")
+        for name, span in {"cessation": ("10", "40"), "purchases": ("4", "20")}.items():
+            for end, at in zip(("from", "to"), span, strict=True):
+                page.fill(f"[name={name}_{end}]", at)
+            page.fill(f"[name={name}_source]", "en gissning")
+        page.fill("[name=enough]", "60")
+        walk.press("main form .main", "planning-found")
 
     def forms(self, walk: Walk) -> Iterator[tuple[str, str]]:
         """Forms that are sent with nothing filled in."""
