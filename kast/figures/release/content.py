@@ -6,8 +6,8 @@ The content is canonical JSON (keys sorted, UTF-8, no blanks), holds codes and n
      "year": 2026, "made_on": "2027-02-01", "before": ["<sha256 of each earlier release>"],
      "definitions": {"routes": "first-wrote/1", ...},
      "tables": [{"key": "routes", "dimensions": ["route"], "population": "wrote", "sensitive": false, "rounded": null,
-                 "cells": [{"at": ["card"], "value": 12, "hidden": false}, {"at": ["slip"], "value": null, "hidden": true},
-                           {"at": ["*"], "value": 47, "hidden": false}],
+                 "cells": [{"at": ["card"], "value": 12, "hidden": false},
+                           {"at": ["slip"], "value": null, "hidden": true}, {"at": ["*"], "value": 47, "hidden": false}],
                  "sums": [{"whole": ["*"], "parts": [["own"], ...], "tells": []}]}],
      "figures": {"came": {"kind": "share", "numerator": 31, "denominator": 47, "low": 0.51, "high": 0.79, "level": 0.95,
                           "method": "Clopper–Pearson", "definition": "steps-here/1", "horizon": null}}}
@@ -145,16 +145,14 @@ def read(text: str) -> Content:
     if len(text) > _MOST:
         raise NotARelease("too long")
     try:
-        said = json.loads(text)
-        if not isinstance(said, dict) or said.get("format") != FORMAT:
-            raise NotARelease("format")
-        found = _content(said)
-        if write(found) != text:
-            raise NotARelease("not canonical")
+        found = _content(json.loads(text))
+        again = write(found)
     except NotARelease:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise NotARelease(f"{type(fault).__name__}") from fault
+    if again != text:
+        raise NotARelease("not canonical")
     return found
 
 
@@ -178,6 +176,8 @@ def _table(table: ShownTable) -> dict[str, Any]:
 
 
 def _content(said: dict[str, Any]) -> Content:
+    if said["format"] != FORMAT:
+        raise NotARelease("format")
     number, corrects = said["number"], said["corrects"]
     matched = _NUMBER.fullmatch(number)
     if matched is None or int(matched["year"]) != said["year"]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from .. import coverage, outcome, reach
-from ..gathering import ENDINGS, ROUTES
+from kast.figures import coverage, outcome, reach
+from kast.figures.gathering import ENDINGS, ROUTES
 
 ALL = "*"
 # Before a label: all of the whole but this. A rest is never printed, and just as open to being worked out.

@@ -72,7 +72,7 @@ def test_every_table_has_its_totals_and_every_printed_place_stands_in_its_sums()
         assert len(places) == len(table.places)
         assert any(tables.ALL in at for at in places), table.key
         named = {at for row in table.sums for at in (row.whole, *row.parts)}
-        unprinted = {at for at in named - places}
+        unprinted = named - places
         assert all(any(label[0] in {tables.REST, tables.FREE} for label in at) for at in unprinted), table.key
         assert places <= named, table.key
 
