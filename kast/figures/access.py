@@ -37,7 +37,7 @@ def published() -> Published | None:
 
 def releases() -> list[Release]:
     """Every release, the latest first."""
-    return in_order(_signed())
+    return in_order(signed())
 
 
 def release(number: str) -> Release | None:
@@ -45,5 +45,5 @@ def release(number: str) -> Release | None:
     return next((one for one in releases() if one.number == number), None)
 
 
-def _signed():
+def signed():
     return []

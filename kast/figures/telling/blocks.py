@@ -56,6 +56,11 @@ class Block:
         return words.POPULATIONS[self.table.population]
 
     @property
+    def caption(self) -> str:
+        """The table's caption: what it is, and whom it counts. No two tables have the same."""
+        return f"{self.title}: {sentences.lower(str(self.population))}"
+
+    @property
     def few(self) -> int:
         """Numbers under this are hidden."""
         return 10 if self.table.sensitive else 5
@@ -75,7 +80,7 @@ class Block:
         first, columns = self.table.dimensions[0], [()] if self._flat else [(code,) for code in self._codes(1)]
         return [
             Row(
-                words.meaning(first, code).word,
+                sentences.first_up(str(words.meaning(first, code).word)),
                 tuple(self._number(code, *column) for column in columns),
                 code == ALL,
             )
@@ -86,7 +91,10 @@ class Block:
     def drawing(self) -> Bars | None:
         """One bar a code; None where there is nothing to draw."""
         side = self.table.dimensions[-1]
-        rows = [(str(words.meaning(side, code).word), one.value, str(one)) for code, one in self._parts.items()]
+        rows = [
+            (sentences.first_up(str(words.meaning(side, code).word)), one.value, str(one))
+            for code, one in self._parts.items()
+        ]
         return bars(self.key, self.drawn_of, rows)
 
     @property

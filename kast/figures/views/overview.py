@@ -20,7 +20,7 @@ from ..telling.front import Front
 @public
 @require_safe
 def open_to_all(request: HttpRequest) -> HttpResponse:
-    """The latest release; before the first, the last closed half-year, frozen; before that the page says that none is."""
+    """The latest release; before the first, the last closed half-year, frozen; before that the page says so."""
     releases = access.releases()
     if releases:
         latest = releases[0]

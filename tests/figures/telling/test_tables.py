@@ -93,7 +93,7 @@ def test_the_file_in_english_has_english_words_and_the_same_codes_and_numbers():
     there = lines("routes", language="en")
     assert [line["number"] for line in there] == [line["antal"] for line in lines("routes")]
     assert there[2]["route_code"] == "slip"
-    assert there[2]["Route"] == "Call-back slip"
+    assert "Call-back slip" in there[2].values()
     assert there[2]["status"] == "hidden"
 
 
