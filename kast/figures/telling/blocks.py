@@ -14,6 +14,7 @@ from kast.figures.release.tables import ALL
 from . import sentences, words
 from .bars import Bars, bars
 from .sentences import Number
+from .shown import rounded_at
 
 # Of a table with two sides the drawing shows one row: all, or the one that is asked for most.
 _DRAWN = {"outcome": "recent", "followup": "12"}
@@ -137,7 +138,7 @@ class Block:
         return () if self._flat else (_DRAWN.get(self.key, ALL),)
 
     def _number(self, *at: str) -> Number:
-        return Number(self.table.value(*at), self.table.rounded)
+        return Number(self.table.value(*at), rounded_at(self.table, at))
 
 
 # Sums of codes that stand beside their parts: not drawn, so that nobody is drawn twice.

@@ -36,6 +36,11 @@ _ALL: Mapping[str, Promise] = {
     "window_closed": gettext_lazy("%(n)s personer skulle bli frågade efter tolv månader."),
     "told_reasons": gettext_lazy("%(n)s personer berättade om skäl."),
 }
+# Where one row of several is told of: nobody in it is not nobody at all.
+_NOBODY: Mapping[str, Promise] = {
+    "due": gettext_lazy("För den första gruppen har ingens tid gått ut det här året."),
+    "window_closed": gettext_lazy("Ingen skulle bli frågad efter tolv månader."),
+}
 # For tables that answer one question: the sentence, and the codes whose numbers it needs.
 PARTS: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
     "path": (gettext_lazy("%(three_or_more)s kom på minst tre samtal."), ("three_or_more",)),
@@ -61,7 +66,9 @@ def of_all(population: str, whole: Number) -> str:
     """How many there are."""
     if whole.value is None:
         return _("Hur många det var går inte att visa.")
-    return first_up(str(_ALL[population]) % {"n": whole}) if whole.value else _("Ingen det här året.")
+    if whole.value == 0:
+        return str(_NOBODY.get(population, gettext_lazy("Ingen det här året.")))
+    return first_up(str(_ALL[population]) % {"n": whole})
 
 
 def of_parts(key: str, numbers: Mapping[str, Number]) -> str:
