@@ -159,6 +159,7 @@ class _Part:
         from scipy import sparse  # noqa: PLC0415 -- half a second, for who looks at figures: not at start-up
 
         self.at: dict[str, int] = {}
+        self._fits = False
         rows: dict[int, Sum] = {}
         waiting = [cell]
         while waiting:
@@ -176,7 +177,7 @@ class _Part:
         self.high: list[float] = []
         for place, row in enumerate(rows.values()):
             known = 0
-            for one, sign in _signs(row):
+            for one, sign in signs(row):
                 if one in self.at:
                     entries.append((place, self.at[one], sign))
                 else:
@@ -201,7 +202,8 @@ class _Part:
 
     def fits(self) -> bool:
         """Whether any table of whole numbers fits. Raises Contradiction."""
-        return bool(self._solve([0.0] * len(self.at), whole=True))
+        self._fits = self._fits or bool(self._solve([0.0] * len(self.at), whole=True))
+        return self._fits
 
     def _solve(self, aim: Sequence[float], *, whole: bool) -> list[float]:
         from scipy.optimize import Bounds as Limits  # noqa: PLC0415 -- as above
@@ -215,9 +217,10 @@ class _Part:
         return [float(value) for value in found.x]
 
 
-def _signs(row: Sum) -> Iterable[tuple[str, int]]:
-    signs: dict[str, int] = defaultdict(int)
-    signs[row.whole] += 1
+def signs(row: Sum) -> Iterable[tuple[str, int]]:
+    """A sum as an equation with nought: each cell with its factor."""
+    factors: dict[str, int] = defaultdict(int)
+    factors[row.whole] += 1
     for part in row.parts:
-        signs[part] -= 1
-    return signs.items()
+        factors[part] -= 1
+    return factors.items()

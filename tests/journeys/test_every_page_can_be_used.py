@@ -29,6 +29,7 @@ LEAVES = {  # one leaves the site; the others are files
     *("door:leave", "door:day", "casework:plan_pdf", "appointments:calendar", "appointments:feed"),
     *("casework:sister_own_file", "casework:sister_own_paper", "casework:hand_over_file"),
     "casework:arrival_answer_file",
+    *("figures:codebook_file", "figures:release_file", "figures:report_file", "figures:table"),
 }
 ACTS = {  # pressed, and never opened
     *(
@@ -57,6 +58,7 @@ MANY = {
     "casework:who_has_it": 2,
     "staff:unit_group": 9,
     "casework:sister": 2,
+    "figures:publish_year": 3,  # two are published, and say the same again
 }
 FIRST = {
     "ada": ("/personal/arenden/", "/personal/uppfoljning/"),

@@ -1,6 +1,8 @@
 """What the head and the counsellors fill in about figures. Forms clean; verbs do."""
 
 from .planning import PlanningForm
+from .publishing import WithoutForm
+from .report import ReportForm
 from .told import ToldForm
 
-__all__ = ["PlanningForm", "ToldForm"]
+__all__ = ["PlanningForm", "ReportForm", "ToldForm", "WithoutForm"]
