@@ -12,6 +12,7 @@ urlpatterns = [
     path("siffror/metod/", telling.methods, name="method"),
     path("siffror/<slug:number>/", telling.one, name="release"),
     path("siffror/<slug:number>/utgava.json", telling.file, name="release_file"),
+    path("siffror/<slug:number>/andelar.csv", telling.shares, name="shares"),
     path("siffror/<slug:number>/<slug:key>.csv", telling.table, name="table"),
     path("personal/siffror/publicering/", publishing.listed, name="publish"),
     path("personal/siffror/publicering/<int:year>/", publishing.look, name="publish_year"),
