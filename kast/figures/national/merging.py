@@ -1,8 +1,8 @@
 """From many units' cells to one: a number where every unit shows its own, else from what to what. Pure.
 
-Only what releases show goes in, and what follows from them for a hidden cell: the smallest and the largest value that
-the unit's own published numbers allow. A unit that sent nothing is missing, and so is one that has never counted this
-cell: neither is a nought, so nothing bounds the sum from above.
+Only what releases show goes in, and what follows from them for a cell that is hidden or rounded: the smallest and the
+largest value that the unit's own published numbers allow. A unit that sent nothing is missing, and so is one that has
+never counted this cell: neither is a nought, so nothing bounds the sum from above.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,17 +18,21 @@ class Contradicts(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """What one unit's release says of its cells: what is shown (None: hidden), and the range of each hidden one."""
+    """What one unit's release says of its cells: what stands there (None: hidden), and the range of each inexact one."""
 
     unit: str
     cells: Mapping[Address, int | None]
     ranges: Mapping[Address, Range]
 
+    def exact(self, address: Address) -> int | None:
+        """The number as it was counted; None where it is hidden, rounded or not counted."""
+        return None if address in self.ranges else self.cells.get(address)
+
     def range_of(self, address: Address) -> Range | None:
-        """The range of a cell; of one value where it is shown; None where it is not counted. Raises Contradicts."""
+        """From what to what a cell may be; None where it is not counted. Raises Contradicts."""
         if address not in self.cells:
             return None
-        value = self.cells[address]
+        value = self.exact(address)
         low, high = self.ranges.get(address, (0, None)) if value is None else (value, value)
         if low < 0 or (high is not None and high < low):
             raise Contradicts(f"{self.unit}, {address}: from {low} to {high}")
@@ -48,14 +52,15 @@ class Merged:
     high: int | None
     high_of_those_in: int | None
     shown: int
+    rounded: int
     hidden: int
     missing: int
     withheld: bool = False
 
     @property
     def number(self) -> int | None:
-        """The number, where every unit shows its own."""
-        return None if self.withheld or self.hidden or self.missing else self.low
+        """The number, where every unit shows its own as it was counted."""
+        return None if self.withheld or self.rounded or self.hidden or self.missing else self.low
 
     @property
     def without(self) -> "Merged":
@@ -70,19 +75,19 @@ def merge(parts: Sequence[Part], *, missing: int) -> dict[Address, Merged]:
 
 
 def _merged(address: Address, parts: Sequence[Part], *, missing: int) -> Merged:
-    found = [(part.cells.get(address), part.range_of(address)) for part in parts]
-    counted = [(value, there) for value, there in found if there is not None]
-    lows, highs = [low for _, (low, _) in counted], [high for _, (_, high) in counted]
-    bounded = [high for high in highs if high is not None]
-    high = sum(bounded) if len(bounded) == len(highs) else None
-    shown = sum(value is not None for value, _ in counted)
+    counted = [(part, there) for part in parts if (there := part.range_of(address)) is not None]
+    bounded = [high for _, (_, high) in counted if high is not None]
+    high = sum(bounded) if len(bounded) == len(counted) else None
+    exact = sum(part.exact(address) is not None for part, _ in counted)
+    hidden = sum(part.cells[address] is None for part, _ in counted)
     absent = missing + len(parts) - len(counted)
     return Merged(
         address=address,
-        low=sum(lows),
+        low=sum(low for _, (low, _) in counted),
         high=None if absent else high,
         high_of_those_in=high,
-        shown=shown,
-        hidden=len(counted) - shown,
+        shown=exact,
+        rounded=len(counted) - exact - hidden,
+        hidden=hidden,
         missing=absent,
     )

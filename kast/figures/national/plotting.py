@@ -5,13 +5,13 @@ drawing, so that text stays text of the reader's own size; only the limits are p
 Units are numbered in the order of the alphabet. What lies so close that its number could not be read stands together.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 NEAR_ACROSS, NEAR_DOWN = 5.0, 5.0  # per cent of the drawing
-LEAST, STEPS = 10, 240  # no share of fewer than ten is drawn; how many places a limit is worked out at
+LEAST = 10  # no share of fewer than ten is drawn
 
-Limits = Callable[[int], tuple[float, float]]  # of so many people: the lowest and the highest share
+Line = Sequence[tuple[int, float, float]]  # of so many people: the lowest and the highest share, as chance allows
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,7 @@ class Plot:
     down: tuple[Tick, ...]
 
 
-def plot(
-    points: Sequence[tuple[int, int, int, bool]], *, target: float, inner: Limits, outer: Limits
-) -> Plot | None:
+def plot(points: Sequence[tuple[int, int, int, bool]], *, target: float, inner: Line, outer: Line) -> Plot | None:
     """Draw (number, numerator, denominator, outside) of each unit around a target share; None with nobody to draw."""
     drawn = [point for point in points if point[2] >= LEAST]
     if not drawn:
@@ -90,13 +88,12 @@ def _step(largest: int) -> int:
     return step
 
 
-def _paths(limits: Limits, width: int) -> tuple[str, ...]:
+def _paths(line: Line, width: int) -> tuple[str, ...]:
     """The lower and the upper limit, each as one line."""
-    numbers = sorted({LEAST + round((width - LEAST) * place / STEPS) for place in range(STEPS + 1)})
-    found = [(1000 * of / width, limits(of)) for of in numbers]
-    return tuple(
-        "M" + "L".join(f"{x:.1f} {1000 * (1 - pair[end]):.1f}" for x, pair in found) for end in (0, 1)
-    )
+    found = [(1000 * of / width, (low, high)) for of, low, high in line if LEAST <= of <= width]
+    if not found:
+        return ()
+    return tuple("M" + "L".join(f"{x:.1f} {1000 * (1 - pair[end]):.1f}" for x, pair in found) for end in (0, 1))
 
 
 def _labels(places: Sequence[tuple[int, float, float]]) -> tuple[Label, ...]:
