@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kast.figures import funnel, outcome
-from kast.figures.proportions import LEVEL, Proportion, clopper_pearson
+from kast.figures.proportions import Proportion, proportion
 
 from .merging import Address, Part
 from .plotting import Plot, plot
@@ -101,8 +101,7 @@ def _funnel(share: Share, counted: Mapping[str, tuple[int, int]]) -> funnel.Funn
 
 
 def _proportion(share: Share, some: int, of: int) -> Proportion:
-    low, high = clopper_pearson(some, of)
-    return Proportion(some, of, low, high, "Clopper–Pearson", share.definition, share.horizon, LEVEL)
+    return proportion(some, of, definition=share.definition, horizon=share.horizon, source=funnel.RELEASES)
 
 
 def _drawn(lines: Sequence[Line], found: funnel.Funnel | None) -> Plot | None:
