@@ -9,7 +9,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from kast.vault import signing
+from kast.vault import keys, signing
 
 from .content import Content, NotARelease, canonical, read
 
@@ -103,3 +103,8 @@ def read_file(raw: bytes) -> Signed:
 def our_key() -> bytes:
     """The public half of this unit's signing key. Raises vault's NotAdmitted where none is pinned."""
     return signing.pinned()
+
+
+def fingerprint(public_key: bytes) -> str:
+    """Six groups of four digits over the key that signs releases: by them a list knows the unit (`kast national`)."""
+    return keys.fingerprint(public_key)

@@ -1,0 +1,37 @@
+"""Units for tests, with real keys, and their releases as files. What must be hidden is hidden by the unit's own program."""
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kast.figures.national.admitting import Came
+from kast.figures.national.roster import Unit
+from kast.figures.release import signatures
+from tests.figures.release.made_up import content, signed, table
+
+NAMES = ("Trappan", "Bryggan", "Älvhuset", "Östra porten", "Loftet", "Verkstaden", "Ån")
+
+
+def seed(name):
+    return name.encode().ljust(32, b".")[:32]
+
+
+def unit(name, address=""):
+    public = Ed25519PrivateKey.from_private_bytes(seed(name)).public_key().public_bytes_raw()
+    return Unit(name, signatures.fingerprint(public), address)
+
+
+def release(name, **said):
+    """The file that a unit sends: signed with its own key."""
+    return signatures.write_file(signed(content(**({"unit": name} | said)), seed=seed(name)))
+
+
+def came(name, **said):
+    return Came(f"{name}.json", release(name, **said))
+
+
+def routes(**values):
+    """A table of routes: whole numbers as said, everything else nought; None is hidden."""
+    plain = {"own": 20, "card": 12, "slip": 0, "police": 11, "social_services": 9, "care": 0, "someone_close": 6,
+             "other": 0, "not_said": 0}  # fmt: skip
+    told = plain | values
+    whole = told.pop("all", sum(value or 0 for value in told.values()))
+    return table("routes", {**told, "*": whole})
