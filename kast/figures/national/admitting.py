@@ -83,7 +83,7 @@ def admit(
     """Sort what came. `made_up`: only made-up releases are taken, else only real ones: the two are never mixed."""
     taken: dict[Unit, list[Admitted]] = {unit: [] for unit in units}
     whys: dict[Unit, set[Why]] = {unit: set() for unit in units}
-    remarks = [f"{unit.name}: {unit.address}: {why}." for unit, why in unreached.items()]
+    remarks = [f"{unit.name}, {unit.address}: {why}." for unit, why in unreached.items()]
     for one in came:
         try:
             found = _read(one, units, year=year, made_up=made_up)

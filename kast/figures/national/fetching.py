@@ -10,12 +10,17 @@ import ssl
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
 
-from .roster import is_address
+from .admitting import Came
+from .roster import Unit, is_address
 
-SECONDS, MOST_BYTES, PIECE = 20.0, 4_000_000, 65_536
+SECONDS, MOST_BYTES, PIECE = 20.0, 16_000_000, 65_536
+MOST_RELEASES, AT_ONCE = 50, 8  # of one unit in one year; units asked at the same time
+PATH = "{number}/utgava.json"  # beneath a unit's /siffror/
 
 
 class DidNotCome(Exception):
@@ -24,6 +29,33 @@ class DidNotCome(Exception):
 
 class NotThere(DidNotCome):
     """What answers says that there is no such file."""
+
+
+def releases(units: Sequence[Unit], *, year: int, seconds: float = SECONDS) -> tuple[list[Came], dict[Unit, str]]:
+    """What the units with an address publish of a year, and why the others could not be reached.
+
+    A year's releases are numbered from one, corrections among them, so they are asked for until there is none. Where the
+    door falls silent on the way, nothing of that unit counts: what would have come may correct what came.
+    """
+    there = [unit for unit in units if unit.address]
+    with ThreadPoolExecutor(AT_ONCE) as asking:
+        answers = list(asking.map(lambda unit: _of_one(unit, year=year, seconds=seconds), there))
+    found = [one for answer in answers if not isinstance(answer, str) for one in answer]
+    return found, {unit: answer for unit, answer in zip(there, answers, strict=True) if isinstance(answer, str)}
+
+
+def _of_one(unit: Unit, *, year: int, seconds: float) -> list[Came] | str:
+    """A unit's releases of a year, or why it could not be reached."""
+    found: list[Came] = []
+    for running in range(1, MOST_RELEASES + 1):
+        place = f"{unit.address}/{PATH.format(number=f'{year}-{running}')}"
+        try:
+            found.append(Came(place, fetch(place, seconds=seconds)))
+        except NotThere:
+            break
+        except DidNotCome as fault:
+            return str(fault)
+    return found
 
 
 def fetch(address: str, *, seconds: float = SECONDS, most: int = MOST_BYTES) -> bytes:

@@ -93,7 +93,9 @@ def guard(
     withheld: list[tuple[Address, str]] = []
     seen = [seen_of(one) for one in inside]
     while leaks := _leaks(inside, seen, safe):
-        for address in _telling(leaks[0], inside, seen, safe):
+        telling = _telling(leaks[0], inside, seen, safe)
+        assert telling, "releases that tell nothing alone tell nothing together"
+        for address in telling:
             safe[address] = safe[address].without
             withheld.append((address, leaks[0].partition("/")[2]))
     return safe, withheld

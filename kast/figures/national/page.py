@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kast.figures.bounds import Bounds, bounds
+from kast.figures.funnel import RELEASES
+from kast.figures.outcome import HORIZON
 from kast.figures.proportions import TEN, per_cent
 from kast.figures.release import tables
 
 from .admitting import Admission
 from .besides import Beside
-from .merging import Address, Merged
+from .merging import Address, Merged, Part
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,36 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """How it went a year later, for the units that show all three numbers: worst and best case (None: of too few)."""
+
+    units: int
+    known: Bounds | None
+
+    @property
+    def worst(self) -> int | None:
+        """The worst case in per cent."""
+        return per_cent(self.known.low) if self.known else None
+
+    @property
+    def best(self) -> int | None:
+        """The best case in per cent."""
+        return per_cent(self.known.high) if self.known else None
+
+
+def outcome_of(parts: Sequence[Part]) -> Outcome:
+    """Add up the units that show how many did not go back, did, and of how many nothing is known."""
+    found = [[part.exact(("outcome", ("recent", code))) for code in ("clean", "back", "unknown")] for part in parts]
+    whole = [[number or 0 for number in numbers] for numbers in found if None not in numbers]
+    clean, back, lost = (sum(numbers[place] for numbers in whole) for place in range(3))
+    if clean + back + lost < TEN:
+        return Outcome(len(whole), None)
+    definition = tables.DEFINITIONS["outcome"]
+    known = bounds(clean=clean, back=back, lost=lost, definition=definition, horizon=HORIZON, source=RELEASES)
+    return Outcome(len(whole), known)
+
+
+@dataclass(frozen=True)
 class National:
     """Everything that the pages and the files are made of."""
 
@@ -67,6 +99,7 @@ class National:
     admission: Admission
     merged: Mapping[Address, Merged]
     besides: Sequence[Beside]
+    outcome: Outcome
 
     @property
     def listed(self) -> int:
@@ -82,30 +115,6 @@ class National:
     def grids(self) -> list[Grid]:
         """Every table that a unit has, in the order of the release."""
         return [grid for table in tables.TABLES if (grid := self._grid(table)) is not None]
-
-    @property
-    def known(self) -> Bounds | None:
-        """Worst and best case of those whose year has passed; None where a number of it is no number here."""
-        found = [self.number("outcome", "recent", code) for code in ("clean", "back", "unknown")]
-        clean, back, lost = found
-        if clean is None or back is None or lost is None or clean + back + lost < TEN:
-            return None
-        return bounds(clean=clean, back=back, lost=lost, definition=tables.DEFINITIONS["outcome"], horizon=12)
-
-    @property
-    def worst(self) -> int | None:
-        """The worst case in per cent."""
-        return per_cent(self.known.low) if self.known else None
-
-    @property
-    def best(self) -> int | None:
-        """The best case in per cent."""
-        return per_cent(self.known.high) if self.known else None
-
-    def number(self, key: str, *at: str) -> int | None:
-        """A national number; None where it is none."""
-        cell = self.merged.get((key, at))
-        return cell.number if cell else None
 
     def _grid(self, table: tables.Table) -> Grid | None:
         first, *others = table.dimensions

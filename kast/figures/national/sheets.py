@@ -1,22 +1,17 @@
 """The files for a spreadsheet: every national cell, the shares of the pictures, who is in. Codes, and words beside them.
 
-UTF-8 with a mark, semicolons, as Swedish spreadsheets expect. What is no number stands empty, with its ends beside it.
+What is no number stands empty, with its ends beside it.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils import translation
+
+from kast.figures.telling.sheet import Field, sheet
 
 from . import words
 from .merging import Merged
 from .page import National
-
-MARK = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "|", "%")
-
-Field = str | int | None
 
 _NUMBERS = (
     "year", "made_up", "table", "at", "words_sv", "words_en", "number", "at_least", "at_most", "at_most_of_those_in",
@@ -33,7 +28,7 @@ def numbers(page: National) -> bytes:
         for row in grid.rows:
             for cell in row.cells:
                 rows.append(_cell(page, grid.key, cell))
-    return _sheet(_NUMBERS, rows)
+    return sheet(_NUMBERS, rows)
 
 
 def shares(page: National) -> bytes:
@@ -47,7 +42,7 @@ def shares(page: National) -> bytes:
             ends = (f"{share.low:.4f}", f"{share.high:.4f}") if share else (None, None)
             where = line.where.name.lower() if line.where else None
             rows.append((*_first(page), one.share.key, *said, line.name, *some, *ends, where))
-    return _sheet(_SHARES, rows)
+    return sheet(_SHARES, rows)
 
 
 def units(page: National) -> bytes:
@@ -60,7 +55,7 @@ def units(page: National) -> bytes:
         (*_first(page), one.unit.name, "no", None, None, None, one.why.name.lower())
         for one in page.admission.missing
     ]
-    return _sheet(_UNITS, rows)
+    return sheet(_UNITS, rows)
 
 
 def _cell(page: National, key: str, cell: Merged) -> Sequence[Field]:
@@ -75,25 +70,10 @@ def _first(page: National) -> tuple[int, str]:
     return page.year, "yes" if page.made_up else "no"
 
 
-def _both(said: object) -> tuple[str, str]:
+def _both(said: Callable[[], str]) -> tuple[str, str]:
     """The words in Swedish and in English."""
-    assert callable(said)
     found = []
     for language in ("sv", "en"):
         with translation.override(language):
             found.append(str(said()))
     return found[0], found[1]
-
-
-def _sheet(head: Sequence[str], rows: Iterable[Sequence[Field]]) -> bytes:
-    made = io.StringIO()
-    writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([_harmless(field) for field in row] for row in rows)
-    return (MARK + made.getvalue()).encode()
-
-
-def _harmless(field: Field) -> str:
-    """A field that no spreadsheet reckons with: a unit's name comes from outside."""
-    text = "" if field is None else str(field)
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,12 +1,11 @@
 """From what came to what is said: admit, merge, guard. Pure, over the bytes that came."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from . import admitting, besides, guarding
-from .admitting import Admission, Admitted, Came, Missing, Why
+from .admitting import Admission, Came, Missing, Why
 from .merging import merge
-from .page import National
+from .page import National, outcome_of
 from .roster import Unit
 
 
@@ -38,4 +37,4 @@ def lay(
     guarded, withheld = guarding.guard(kept, merged)
     remarks += [f"withheld: {'/'.join((key, *at))}: it would let {tells} be worked out." for (key, at), tells in withheld]
     shown = [besides.beside(share, parts) for share in besides.SHARES]
-    return National(year, made_up, whole, guarded, shown), remarks
+    return National(year, made_up, whole, guarded, shown, outcome_of(parts)), remarks

@@ -1,16 +1,15 @@
-"""The words of the national pages: what a table, a code, a share, a reason is called. A release holds codes only."""
+"""The words of the national pages: who is missing and why, shares, where a unit lies. Codes have theirs in telling.words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kast.figures.funnel import Where
-from kast.figures.labels import LABELS, SOURCES
 from kast.figures.proportions import Proportion
 from kast.figures.release import tables
+from kast.figures.telling.words import DIMENSIONS, TABLES, Words, meaning
 
 from .admitting import Why
 from .besides import Beside
@@ -18,99 +17,6 @@ from .merging import Merged
 from .page import Grid, National
 from .plotting import Plot
 
-Words = Promise | str
-
-CAPTIONS: dict[str, Words] = {
-    "told": gettext_lazy("Fick veta att mottagningen finns, efter vem som räknade"),
-    "routes": gettext_lazy("Hörde av sig första gången, efter väg hit"),
-    "path": gettext_lazy("Hur långt de kom, efter väg hit"),
-    "waiting": gettext_lazy("Från första brevet till svaret"),
-    "baseline": gettext_lazy("Köp vid början, bland dem som kom första gången"),
-    "topic": gettext_lazy("Samtalat om hur den andra personen kan ha det"),
-    "endings": gettext_lazy("Hur det slutade"),
-    "left": gettext_lazy("Slutade komma, efter väg hit"),
-    "few_talks": gettext_lazy("Hur många samtal det blev, efter väg hit"),
-    "outcome": gettext_lazy("Ett år senare"),
-    "outcome_by_way": gettext_lazy("Ett år senare, efter väg hit, bland dem som hade köpt året innan"),
-    "followup": gettext_lazy("Hur det gick att fråga senare"),
-    "reasons": gettext_lazy("Vad de säger har hållit tillbaka"),
-}
-DIMENSIONS: dict[str, Words] = {
-    "source": gettext_lazy("Räknat av"),
-    "route": gettext_lazy("Väg hit"),
-    "way": gettext_lazy("Väg hit"),
-    "wait": gettext_lazy("Tid"),
-    "baseline": gettext_lazy("Köp"),
-    "topic": gettext_lazy("Samtal"),
-    "ending": gettext_lazy("Avslut"),
-    "tier": gettext_lazy("Vilka"),
-    "window": gettext_lazy("Månader efter början"),
-    "reason": gettext_lazy("Skäl"),
-}
-CODES: dict[str, dict[str, Words]] = {
-    "source": dict(SOURCES),
-    "route": {key.removeprefix("route_"): word for key, word in LABELS.items() if key.startswith("route_")},
-    "ending": {key.removeprefix("ended_"): word for key, word in LABELS.items() if key.startswith("ended_")},
-    "way": {
-        "police": gettext_lazy("Polisen, kort eller ringlapp"),
-        "services": gettext_lazy("Socialtjänsten eller vården"),
-        "own": gettext_lazy("Sökte själv"),
-        "others": gettext_lazy("Någon nära, annat, har inte sagt"),
-    },
-    "step": {
-        "not_come": gettext_lazy("Kom inte"),
-        "once_or_twice": gettext_lazy("Kom en eller två gånger"),
-        "three_or_more": gettext_lazy("Kom på minst tre"),
-        "came": gettext_lazy("Kom på ett första samtal"),
-    },
-    "wait": {
-        "d0_1": gettext_lazy("Samma dag eller dagen efter"),
-        "d2_3": gettext_lazy("2–3 dagar"),
-        "d4_7": gettext_lazy("4–7 dagar"),
-        "d8_14": gettext_lazy("8–14 dagar"),
-        "later": gettext_lazy("Senare"),
-    },
-    "baseline": {
-        "last_12_months": gettext_lazy("Senaste 12 månaderna"),
-        "earlier": gettext_lazy("Tidigare"),
-        "never": gettext_lazy("Aldrig"),
-        "not_asked": gettext_lazy("Inte frågat"),
-    },
-    "topic": {"discussed": gettext_lazy("Samtalat om")},
-    "left": {"stopped": gettext_lazy("Slutade komma"), "otherwise": gettext_lazy("Slutade på annat sätt")},
-    "talks": {"fewer": gettext_lazy("Färre än tre samtal"), "three": gettext_lazy("Tre eller fler")},
-    "tier": {
-        "recent": gettext_lazy("Hade köpt sex året innan"),
-        "earlier": gettext_lazy("Hade köpt sex tidigare"),
-    },
-    "known": {
-        "clean": gettext_lazy("Gick inte tillbaka"),
-        "back": gettext_lazy("Gick tillbaka"),
-        "declined": gettext_lazy("Sa nej till att bli frågade"),
-        "lost": gettext_lazy("Gick inte att nå, eller sa inte"),
-        "known": gettext_lazy("Vi vet"),
-        "unknown": gettext_lazy("Vi vet inte"),
-    },
-    "window": {"6": "6", "12": "12", "24": "24"},
-    "state": {
-        "answered": gettext_lazy("Svarade"),
-        "declined": gettext_lazy("Sa nej"),
-        "not_reached": gettext_lazy("Gick inte att nå"),
-        "not_agreed": gettext_lazy("Ville inte bli frågad"),
-        "no_answer": gettext_lazy("Svarade inte"),
-    },
-    "reason": {
-        "law": gettext_lazy("Lagen"),
-        "caught": gettext_lazy("Rädslan att åka fast"),
-        "partner": gettext_lazy("Partnern"),
-        "money": gettext_lazy("Pengar"),
-        "shame": gettext_lazy("Skam"),
-        "other_person": gettext_lazy("Tanken på den andra personen"),
-        "talks": gettext_lazy("Samtalen"),
-        "other": gettext_lazy("Annat"),
-    },
-}
-ALL: Words = gettext_lazy("Alla")
 SHARES: dict[str, Words] = {
     "came": gettext_lazy("Kom på ett första samtal, av dem som hörde av sig"),
     "three": gettext_lazy("Kom på minst tre samtal, av dem som kom"),
@@ -184,23 +90,18 @@ class SaidBeside:
     shown: int
 
 
-def label(dimension: str, code: str) -> Words:
-    """A code's word; the code itself where it has none."""
-    return ALL if code == tables.ALL else CODES.get(dimension, {}).get(code, code)
-
-
 def place(key: str, at: tuple[str, ...]) -> str:
     """One cell of a table, in words."""
-    named = [str(label(one.key, code)) for one, code in zip(tables.BY_KEY[key].dimensions, at, strict=True)]
-    return f"{CAPTIONS[key]}: {', '.join(named)}"
+    named = [str(meaning(one.key, code).word) for one, code in zip(tables.BY_KEY[key].dimensions, at, strict=True)]
+    return f"{TABLES[key].word}: {', '.join(named)}"
 
 
 def grid(found: Grid) -> SaidGrid:
     """A table in words."""
     first, *others = found.table.dimensions
-    across = [label(others[0].key, code) for code in found.across] if others else [_("Antal")]
-    rows = [SaidRow(label(first.key, row.code), row.cells) for row in found.rows]
-    caption, what = CAPTIONS[found.key], DIMENSIONS[first.key]
+    across = [meaning(others[0].key, code).word for code in found.across] if others else [_("Antal")]
+    rows = [SaidRow(meaning(first.key, row.code).word, row.cells) for row in found.rows]
+    caption, what = TABLES[found.key].word, DIMENSIONS[first.key]
     return SaidGrid(found.key, caption, what, across, rows, found.rounds, found.withholds)
 
 
@@ -217,7 +118,7 @@ def beside(found: Beside) -> SaidBeside:
 
 def definitions(page: National) -> list[tuple[Words, str]]:
     """Each table's caption with the number of its definition."""
-    return [(CAPTIONS[found.key], found.table.definition) for found in page.grids]
+    return [(TABLES[found.key].word, found.table.definition) for found in page.grids]
 
 
 def _told(line: SaidLine) -> str:

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kast.figures.national import fetching
+from kast.figures.national import fetching, roster
 from kast.figures.national.fetching import DidNotCome, NotThere, fetch
 
 
@@ -131,3 +131,31 @@ def test_https_asks_for_a_certificate_that_holds_for_that_host():
     context = fetching._tls()
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
+
+
+def published(*numbers):
+    return {f"/siffror/{number}/utgava.json": (200, {}, number.encode()) for number in numbers}
+
+
+def at(there, name="Trappan"):
+    return roster.Unit(name, "1234 " * 5 + "1234", f"{there}/siffror")
+
+
+def test_a_units_releases_of_a_year_are_asked_for_until_there_is_none():
+    with answering(published("2025-1", "2026-1", "2026-2", "2026-4")) as there:
+        came, unreached = fetching.releases([at(there), roster.Unit("Bryggan", "9" * 24)], year=2026)
+    assert [one.raw for one in came] == [b"2026-1", b"2026-2"]
+    assert came[0].place == f"{there}/siffror/2026-1/utgava.json"
+    assert unreached == {}
+
+
+def test_a_unit_without_a_release_was_reached_and_one_that_falls_silent_was_not():
+    silent = published("2026-1") | {"/siffror/2026-2/utgava.json": (503, {}, b"")}
+    with answering(published("2025-1")) as without, answering(silent) as there:
+        units = [at(without, "Trappan"), at(there, "Bryggan"), at("http://127.0.0.1:9", "Loftet")]
+        came, unreached = fetching.releases(units, year=2026)
+    assert came == []
+    assert {unit.name: why for unit, why in unreached.items()} == {
+        "Bryggan": "it answered 503",
+        "Loftet": "it could not be reached",
+    }
