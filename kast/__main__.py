@@ -11,6 +11,7 @@ COMMANDS = {
     "daily": "What is due each day: plan, remind, forget, rewrite the ledger, anchor the audit.",
     "demo": "Fill an empty database with a made-up unit.",
     "audit": "kast audit verify: say whether the audit is whole, and name the first entry that is not.",
+    "national": "Lay several units' yearly releases together, as pages, tables and pictures. Needs no database.",
     "bench": "kast bench door|desk|audit: measure against limits taken in the same run.",
     "migrate": "Bring the database to this version.",
     "check": "Say which settings are wrong, each with a hint.",

@@ -35,3 +35,11 @@ def routes(**values):
     told = plain | values
     whole = told.pop("all", sum(value or 0 for value in told.values()))
     return table("routes", {**told, "*": whole})
+
+
+def path(came, *, wrote=60):
+    """A table of the path in which everybody came by themselves; half of who came, came three times. All is shown."""
+    three = came // 2
+    own = {"not_come": wrote - came, "once_or_twice": came - three, "three_or_more": three, "came": came, "*": wrote}
+    ways = ("police", "services", "own", "others", "*")
+    return table("path", {(way, step): n if way in {"own", "*"} else 0 for way in ways for step, n in own.items()})
