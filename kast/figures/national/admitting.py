@@ -7,7 +7,7 @@ taken is told to whoever runs the command, file by file.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from kast.figures.release import content, signatures, tables
@@ -44,12 +44,13 @@ class Came:
 
 @dataclass(frozen=True)
 class Admitted:
-    """A unit whose release counts, with what it says, its checksum and where it came from."""
+    """A unit whose release counts, what it says, its checksum, where it came from, and what it corrects of what came."""
 
     unit: Unit
     content: Content
     sha256: str
     place: str
+    corrected: tuple[Content, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,9 @@ def admit(
     admitted, missing = [], []
     for unit in units:
         latest, corrected = _latest(taken[unit])
-        remarks += [f"{old.place}: corrected by {latest.content.number}." for old in corrected if latest]
         if latest:
-            admitted.append(latest)
+            remarks += [f"{old.place}: corrected by {latest.content.number}." for old in corrected]
+            admitted.append(replace(latest, corrected=tuple(old.content for old in corrected)))
             continue
         if taken[unit]:
             whys[unit].add(Why.TWO_WITH_ONE_NUMBER)
@@ -157,11 +158,11 @@ def _counted_otherwise(said: Content) -> str:
 def _latest(found: Sequence[Admitted]) -> tuple[Admitted | None, tuple[Admitted, ...]]:
     """The one that counts and those it replaces; None where nothing came, or two different ones bear one number."""
     one_each = {one.sha256: one for one in found}
-    by_number = {one.content.number: one for one in one_each.values()}
+    by_number = {int(one.content.number.rpartition("-")[2]): one for one in one_each.values()}
     if not by_number or len(by_number) != len(one_each):
         return None, ()
-    latest = max(by_number.values(), key=lambda one: int(one.content.number.rpartition("-")[2]))
-    return latest, tuple(one for one in by_number.values() if one is not latest)
+    *corrected, latest = (one for _, one in sorted(by_number.items()))
+    return latest, tuple(corrected)
 
 
 def _claimed(raw: bytes, units: Sequence[Unit]) -> Unit | None:
