@@ -13,7 +13,7 @@ from enum import Enum
 from kast.figures.release import content, signatures, tables
 from kast.figures.release.content import Content, NotARelease
 
-from .roster import Unit
+from .roster import Unit, alphabetical
 
 
 class Why(Enum):
@@ -63,7 +63,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class Admission:
-    """Who is in, who is missing, and a sentence for each file that was not taken. Both in the order of the list."""
+    """Who is in, who is missing, both in the order of the alphabet, and a sentence for each file that was not taken."""
 
     admitted: tuple[Admitted, ...]
     missing: tuple[Missing, ...]
@@ -82,6 +82,7 @@ def admit(
     units: Sequence[Unit], came: Iterable[Came], *, year: int, made_up: bool, unreached: Mapping[Unit, str]
 ) -> Admission:
     """Sort what came. `made_up`: only made-up releases are taken, else only real ones: the two are never mixed."""
+    units = sorted(units, key=lambda unit: alphabetical(unit.name))
     taken: dict[Unit, list[Admitted]] = {unit: [] for unit in units}
     whys: dict[Unit, set[Why]] = {unit: set() for unit in units}
     remarks = [f"{unit.name}, {unit.address}: {why}." for unit, why in unreached.items()]

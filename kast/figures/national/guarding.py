@@ -28,9 +28,7 @@ def tells_alone(one: Admitted) -> str:
 
     It is what the unit's own program asks before it makes a release. Raises Contradicts where no numbers fit what it shows.
     """
-    alone = seen([one.content])
-    ranges = Ranges(alone.bounds, alone.sums)
-    if not all(ranges.fits(row.whole) for row in alone.sums):
+    if not _adds_up(seen([one.content])):
         raise Contradicts(one.unit.name)
     try:
         attacks.run([*one.corrected, one.content])
@@ -129,3 +127,17 @@ def _telling(
         if leak not in leaks({**merged, address: merged[address].without}):
             return [address]
     return table or open_ones
+
+
+def _adds_up(alone: Seen) -> bool:
+    """Whether there are whole numbers that fit everything. What hangs together is tried once."""
+    ranges = Ranges(alone.bounds, alone.sums)
+    tried: set[str] = set()
+    for row in alone.sums:
+        tied = {cell for cell in row.all if ranges.is_open(cell)}
+        if tied and tied <= tried:
+            continue
+        if not ranges.fits(row.whole):
+            return False
+        tried |= ranges.tied_to(tied)
+    return True

@@ -6,7 +6,7 @@ from . import admitting, besides, guarding
 from .admitting import Admission, Came, Missing, Why
 from .merging import merge
 from .page import National, outcome_of
-from .roster import Unit
+from .roster import Unit, alphabetical
 
 
 def lay(
@@ -30,8 +30,8 @@ def lay(
             remarks.append(f"{one.place}: {one.unit.name}: {Why.TELLS.value}: {tells}. Ask the unit for a correction.")
             continue
         kept.append(one)
-    order = {unit: place for place, unit in enumerate(units)}
-    whole = Admission(tuple(kept), tuple(sorted(out, key=lambda one: order[one.unit])), tuple(remarks))
+    missing = sorted(out, key=lambda one: alphabetical(one.unit.name))
+    whole = Admission(tuple(kept), tuple(missing), tuple(remarks))
     parts = [guarding.part_of(one) for one in kept]
     merged = merge(parts, missing=len(whole.missing))
     guarded, withheld = guarding.guard(kept, merged)

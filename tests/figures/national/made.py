@@ -1,10 +1,15 @@
 """Units for tests, with real keys, and their releases as files. What must be hidden is hidden by the unit's own program."""
 
+import random
+from datetime import date
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kast.figures.national.admitting import Came
 from kast.figures.national.roster import Unit
 from kast.figures.release import signatures
+from kast.figures.release.preparing import prepare
+from tests.figures.made_up import BACK, CLEAN, life
 from tests.figures.release.made_up import content, signed, table
 
 NAMES = ("Trappan", "Bryggan", "Älvhuset", "Östra porten", "Loftet", "Verkstaden", "Ån")
@@ -43,3 +48,28 @@ def path(came, *, wrote=60):
     own = {"not_come": wrote - came, "once_or_twice": came - three, "three_or_more": three, "came": came, "*": wrote}
     ways = ("police", "services", "own", "others", "*")
     return table("path", {(way, step): n if way in {"own", "*"} else 0 for way in ways for step, n in own.items()})
+
+
+def a_year_of(name, many, *, came_share=0.7, made_up=False, year=2026):
+    """What a unit's own program makes of a year of so many made-up lives, as the file that it sends."""
+    chance = random.Random(name)
+    routes_in = ["own"] * 9 + ["card"] * 5 + ["police"] * 7 + ["slip", "social_services", "care", "someone_close"] * 2
+    lives = []
+    for place in range(many):
+        wrote = f"{year}-{place % 12 + 1:02d}"
+        comes = chance.random() < came_share
+        lives.append(
+            life(
+                came=wrote if comes else None,
+                times=chance.choice([1, 2, 3, 5]),
+                route=chance.choice(routes_in),
+                topic="discussed" if comes and chance.random() < 0.9 else None,
+                ended=chance.choice(["agreed", "stopped", None]) if comes else None,
+            )
+        )
+        before = f"{year - 2}-{place % 9 + 10:02d}" if place % 9 < 3 else f"{year - 1}-{place % 9 - 2:02d}"
+        told = chance.random()
+        answers = CLEAN if told < 0.5 else BACK if told < 0.6 else ()
+        lives.append(life(came=before, route=chance.choice(routes_in), answers=answers))
+    made = prepare(lives, (), year=year, made_on=date(year + 1, 2, 1), unit=name, made_up=made_up)
+    return signatures.write_file(signed(made, seed=seed(name)))
