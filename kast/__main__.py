@@ -10,6 +10,7 @@ COMMANDS = {
     "tick": "What is due each minute: forget passphrases that were shown, sessions that ran out.",
     "daily": "What is due each day: plan, remind, forget, rewrite the ledger, anchor the audit.",
     "demo": "Fill an empty database with a made-up unit.",
+    "report": "Make the yearly report for the board from a release, or the national agency's file.",
     "audit": "kast audit verify: say whether the audit is whole, and name the first entry that is not.",
     "national": "Lay several units' yearly releases together, as pages, tables and pictures. Needs no database.",
     "bench": "kast bench door|desk|audit: measure against limits taken in the same run.",

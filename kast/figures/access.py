@@ -7,6 +7,8 @@ from .gathering import Shown, gather, shown
 from .lives import Life
 from .models import Frozen
 from .months import Span
+from .telling.published import Published as Release
+from .telling.published import in_order
 from .totals import Published, read
 
 Counts = list[tuple[str, str, str, int]]
@@ -31,3 +33,17 @@ def published() -> Published | None:
     """The totals of the last half-year that was frozen; None before the first."""
     row = Frozen.objects.order_by("-half_year").first()
     return None if row is None else read(row.half_year, row.totals)
+
+
+def releases() -> list[Release]:
+    """Every release, the latest first."""
+    return in_order(_signed())
+
+
+def release(number: str) -> Release | None:
+    """One release; None where there is none such."""
+    return next((one for one in releases() if one.number == number), None)
+
+
+def _signed():
+    return []

@@ -10,7 +10,7 @@
   the hidden numbers was too small, and which stands in front of it, is not said.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .complements import Complements
@@ -119,32 +119,45 @@ def protect(
             raise CannotProtect(known[name])
         ranges.open(name)
     prices = _prices([name for name in printed if name not in known], seen.sums)
-    complements: Complements | None = None
-    proved: set[str] = set()
-    changed = True
-    while changed:
-        changed = False
-        for name, few in [
-            *((one, printed[one]) for one in sorted(hide)),
-            *sorted(seen.kept.items()),
-            *sorted(seen.guarded.items()),
-        ]:
-            if name in proved:
-                continue
-            if ranges.wide(name, few - 1):
-                proved.add(name)
-                continue
-            if name not in hide and name not in seen.kept and not _tells_of_few(ranges, name, few, tells):
-                continue
-            complements = complements or Complements(ranges, prices, true)
-            beside = complements.beside(name, few - 1)
-            if not beside:
-                raise CannotProtect(_leak(name, ranges))
-            for one in sorted(beside):
-                ranges.open(one)
-            hide |= beside
-            changed = True
+    going = _Protecting(ranges, seen, printed, tells, hide)
+    while going.once_more(lambda: Complements(ranges, prices, true)):
+        pass
     return frozenset(hide)
+
+
+@dataclass
+class _Protecting:
+    """Goes through all that is not shown until nothing of it is narrow. What was wide once stays so."""
+
+    ranges: Ranges
+    seen: Seen
+    printed: Mapping[str, int]
+    tells: Mapping[str, str]
+    hide: set[str]
+    proved: set[str] = field(default_factory=set)
+    complements: Complements | None = None
+
+    def once_more(self, make: Callable[[], Complements]) -> bool:
+        """Hide beside whatever is narrow; whether there was anything. Raises CannotProtect."""
+        before = len(self.hide)
+        own = [(name, self.printed[name]) for name in sorted(self.hide)]
+        for name, few in [*own, *sorted(self.seen.kept.items()), *sorted(self.seen.guarded.items())]:
+            if name in self.proved:
+                continue
+            if self.ranges.wide(name, few - 1):
+                self.proved.add(name)
+            elif self._must_be_wide(name, few):
+                self.complements = self.complements or make()
+                beside = self.complements.beside(name, few - 1)
+                if not beside:
+                    raise CannotProtect(_leak(name, self.ranges))
+                for one in sorted(beside):
+                    self.ranges.open(one)
+                self.hide |= beside
+        return len(self.hide) > before
+
+    def _must_be_wide(self, name: str, few: int) -> bool:
+        return name in self.hide or name in self.seen.kept or _tells_of_few(self.ranges, name, few, self.tells)
 
 
 def _known_anyway(seen: Seen, printed: Mapping[str, int]) -> dict[str, Leak]:

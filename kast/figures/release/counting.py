@@ -110,7 +110,7 @@ def _told(counts: Iterable[tuple[str, str, str, int]], span: Span) -> dict[At, i
     for row in reach.told_rows(counts, span=span):
         if row.told:
             sums[row.source] += row.told
-    known = {(source,): number for source, number in sums.items() if (source,) in BY_KEY["told"].places}
+    known: dict[At, int] = {(source,): number for source, number in sums.items() if (source,) in BY_KEY["told"].places}
     return {**known, (ALL,): sum(known.values())} if known else {}
 
 

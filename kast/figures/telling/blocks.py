@@ -1,6 +1,6 @@
 """One table of a release as it is told: a sentence, a drawing, its rows in words, and how we know.
 
-No share stands in it: what is counted is said, of how many is said, and a share with its interval has a page of its own.
+No share stands in it: it says how many, of how many. Shares with their intervals stand on the page of figures.
 """
 
 from dataclasses import dataclass
@@ -85,12 +85,8 @@ class Block:
     @cached_property
     def drawing(self) -> Bars | None:
         """One bar a code; None where there is nothing to draw."""
-        side, lead = self.table.dimensions[-1], self._lead
-        rows = []
-        for code in self._codes(-1):
-            if code != ALL and code not in _SUMS:
-                number = self._number(*lead, code)
-                rows.append((str(words.meaning(side, code).word), number.value, str(number)))
+        side = self.table.dimensions[-1]
+        rows = [(str(words.meaning(side, code).word), one.value, str(one)) for code, one in self._parts.items()]
         return bars(self.key, self.drawn_of, rows)
 
     @property
@@ -102,14 +98,23 @@ class Block:
 
     @cached_property
     def sentence(self) -> str:
-        """What the table says, in a sentence or two."""
+        """What the table says first. It is set large, so it names nothing that a passer-by should not read."""
         whole = self._number(*self._lead, ALL)
-        numbers = {code: self._number(*self._lead, code) for code in self._codes(-1) if code not in {ALL, *_SUMS}}
-        told = [sentences.of_all(self.table.population, whole)]
-        if whole.value:
-            named = {str(words.meaning(self.table.dimensions[-1], code).word): one for code, one in numbers.items()}
-            told.append(sentences.of_parts(self.key, whole, numbers) or sentences.of_most(named))
-        return " ".join(filter(None, told))
+        parts = sentences.of_parts(self.key, self._parts) if whole.value else ""
+        return f"{sentences.of_all(self.table.population, whole)} {parts}".strip()
+
+    @cached_property
+    def most(self) -> str:
+        """Where most of them are; empty for tables that ask another question."""
+        if self.key in sentences.PARTS or not self._number(*self._lead, ALL).value:
+            return ""
+        side = self.table.dimensions[-1]
+        return sentences.of_most({str(words.meaning(side, code).word): one for code, one in self._parts.items()})
+
+    @property
+    def _parts(self) -> dict[str, Number]:
+        codes = [code for code in self._codes(-1) if code != ALL and code not in _SUMS]
+        return {code: self._number(*self._lead, code) for code in codes}
 
     def _codes(self, side: int) -> list[str]:
         """The codes of a side in the order in which the release has them."""

@@ -31,13 +31,13 @@ _ALL: Mapping[str, Promise] = {
     "first_came": gettext_lazy("%(n)s personer kom på ett första samtal."),
     "came": gettext_lazy("%(n)s personer kom på minst ett samtal."),
     "ended": gettext_lazy("%(n)s personer slutade."),
-    "due": gettext_lazy("%(n)s personer hade köpt sex det senaste året, och ett år har gått."),
-    "due_recent": gettext_lazy("%(n)s personer hade köpt sex det senaste året, och ett år har gått."),
+    "due": gettext_lazy("Vi skulle veta hur det gick för %(n)s personer."),
+    "due_recent": gettext_lazy("Vi skulle veta hur det gick för %(n)s personer."),
     "window_closed": gettext_lazy("%(n)s personer skulle bli frågade efter tolv månader."),
     "told_reasons": gettext_lazy("%(n)s personer berättade om skäl."),
 }
 # For tables that answer one question: the sentence, and the codes whose numbers it needs.
-_PARTS: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
+PARTS: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
     "path": (gettext_lazy("%(three_or_more)s kom på minst tre samtal."), ("three_or_more",)),
     "topic": (
         gettext_lazy("Med %(discussed)s av dem har vi talat om hur den andra personen kan ha det, och om tvång."),
@@ -64,10 +64,10 @@ def of_all(population: str, whole: Number) -> str:
     return _first_up(str(_ALL[population]) % {"n": whole}) if whole.value else _("Ingen det här året.")
 
 
-def of_parts(key: str, whole: Number, numbers: Mapping[str, Number]) -> str:
+def of_parts(key: str, numbers: Mapping[str, Number]) -> str:
     """How many of them; empty where a number that it needs is hidden, and for tables that ask no such question."""
-    sentence, codes = _PARTS.get(key, ("", ()))
-    if not codes or any(numbers[code].value is None for code in codes) or whole.value is None:
+    sentence, codes = PARTS.get(key, ("", ()))
+    if not codes or any(numbers[code].value is None for code in codes):
         return ""
     return _first_up(str(sentence) % {code: numbers[code] if numbers[code].value else _("ingen") for code in codes})
 

@@ -1,7 +1,7 @@
 """A release as the pages of figures read it: the same names as for a frozen half-year. Pure.
 
-Only what is shown as it was counted comes along. A rounded number is none that a share can be made of, so from a rounded
-table nothing comes, and what needs it is not said.
+Only what is shown as it was counted comes along. A rounded number is none that a share can be made of, so from a
+rounded table nothing comes, and what needs it is not said.
 """
 
 from collections.abc import Mapping

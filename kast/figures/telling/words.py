@@ -53,7 +53,7 @@ CODES: Mapping[str, Mapping[str, Meaning]] = {
         "police": Meaning(LABELS["route_police"], _("Polisen berättade att vi finns.")),
         "social_services": Meaning(LABELS["route_social_services"], _("Någon i socialtjänsten berättade.")),
         "care": Meaning(LABELS["route_care"], _("Någon i vården berättade.")),
-        "someone_close": Meaning(LABELS["route_someone_close"], _("En partner, vän eller anhörig berättade.")),
+        "someone_close": Meaning(LABELS["route_someone_close"], _("En partner, en vän eller någon i familjen berättade.")),
         "other": Meaning(LABELS["route_other"], _("En annan väg än de som står här.")),
         "not_said": Meaning(LABELS["route_not_said"], _("Har inte sagt hur.")),
     },
@@ -106,9 +106,9 @@ CODES: Mapping[str, Mapping[str, Meaning]] = {
     },
     "known": _KNOWN,
     "window": {
-        "6": Meaning(_("Efter 6 månader"), _("Från en månad före till två månader efter.")),
-        "12": Meaning(_("Efter 12 månader"), _("Från två månader före till tre månader efter.")),
-        "24": Meaning(_("Efter 24 månader"), _("Från tre månader före till tre månader efter.")),
+        "6": Meaning(_("Efter 6 månader"), _("Räknat från avslutet: fem till åtta månader.")),
+        "12": Meaning(_("Efter 12 månader"), _("Räknat från avslutet: tio till femton månader.")),
+        "24": Meaning(_("Efter 24 månader"), _("Räknat från avslutet: tjugoen till tjugosju månader.")),
     },
     "state": {
         "answered": Meaning(_("Svarade"), _("Har svarat på frågorna.")),
@@ -172,7 +172,7 @@ TABLES: Mapping[str, Meaning] = {
         pgettext_lazy("tell.how.waiting", "Första brev som fick svar under året. Ett brev utan svar är inte med."),
     ),
     "baseline": Meaning(
-        _("Köp före första samtalet"),
+        _("Före första samtalet"),
         pgettext_lazy(
             "tell.how.baseline",
             "Alla som kom på ett första samtal under året. Frågan ställs alltid på samma sätt, och tidigt.",

@@ -14,12 +14,19 @@ from .. import access, told
 from ..forms import ToldForm
 from ..months import first_day, year_to
 from ..page import Page
+from ..telling.front import Front
 
 
 @public
 @require_safe
 def open_to_all(request: HttpRequest) -> HttpResponse:
-    """The last closed half-year, frozen; before the first there is none, and the page says so."""
+    """The latest release; before the first, the last closed half-year, frozen; before that the page says that none is."""
+    releases = access.releases()
+    if releases:
+        latest = releases[0]
+        front = Front(latest.content)
+        given = {"releases": releases, "number": latest.number, "content": latest.content, "front": front}
+        return render(request, "figures/public_release.html", given | {"page": front.page})
     published = access.published()
     page = Page(published.shown) if published else None
     return render(request, "figures/public.html", {"published": published, "page": page})
