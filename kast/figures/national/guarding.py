@@ -9,7 +9,7 @@ cells that stand over it are withheld and the proof is made anew; at last none i
 from collections.abc import Callable, Mapping, Sequence
 
 from kast.figures import suppression
-from kast.figures.ranges import MOST, Ranges, Sum
+from kast.figures.ranges import MOST, Ranges, Sum, signs
 from kast.figures.release import attacks
 from kast.figures.release.seen import name, newly, place, seen
 from kast.figures.suppression import CannotProtect, Seen
@@ -134,10 +134,12 @@ def _adds_up(alone: Seen) -> bool:
     ranges = Ranges(alone.bounds, alone.sums)
     tried: set[str] = set()
     for row in alone.sums:
-        tied = {cell for cell in row.all if ranges.is_open(cell)}
-        if tied and tied <= tried:
-            continue
-        if not ranges.fits(row.whole):
+        tied = [cell for cell in row.all if ranges.is_open(cell)]
+        left = sum(factor * alone.bounds[cell][0] for cell, factor in signs(row))
+        if not tied and (left != 0 if row.exact else left < 0):
             return False
-        tried |= ranges.tied_to(tied)
+        if not tried.issuperset(tied):
+            if not ranges.fits(tied[0]):
+                return False
+            tried |= ranges.tied_to(tied)
     return True

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from kast.config import preparing
 from kast.figures.national import fetching, folder, roster, together, writing
 
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args
+        preparing.words()
         given, year, out = options["units"], options["year"], options["out"]
         only_files = given.is_dir()
         beside = given if only_files else given.parent
