@@ -1,11 +1,14 @@
 """`kast national`, as whoever runs it sees it: files in a folder, releases over the net, and what it says of each."""
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from .made import NAMES, a_year_of, release, unit
 from .test_fetching import answering
@@ -23,15 +26,26 @@ def listed(folder, *units):
     return folder
 
 
-def kast(*words, home, **environment):
+def in_a_process(*words, home):
     """Run the command in a process of its own, with no database anywhere."""
     own = {key: value for key, value in os.environ.items() if not key.startswith(("KAST_", "DATABASE_", "DJANGO_"))}
-    own |= {"KAST_DATA": str(home / "no data here"), "PYTHONPATH": str(ROOT)} | environment
+    own |= {"KAST_DATA": str(home / "no data here"), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-m", "kast", "national", *map(str, words)],
         cwd=home, env=own, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
+
+
+def kast(*words, home):
+    """The same in this process, where no test of this module may touch a database."""
+    said, faults = io.StringIO(), io.StringIO()
+    with contextlib.chdir(home):
+        try:
+            call_command("national", *map(str, words), stdout=said, stderr=faults)
+        except CommandError as fault:
+            return 1, said.getvalue(), f"{faults.getvalue()}{fault}"
+    return 0, said.getvalue(), faults.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +65,7 @@ def folder(tmp_path, years):
 
 
 def test_a_folder_of_files_becomes_a_folder_of_pages(folder, tmp_path):
-    code, said, faults = kast(folder, "--year", 2026, "--out", "pages/2026", home=tmp_path)
+    code, said, faults = in_a_process(folder, "--year", 2026, "--out", "pages/2026", home=tmp_path)
     assert (code, faults) == (0, "")
     assert said.splitlines() == [
         "3 of 4 units are in. Written: pages/2026/index.html",
@@ -151,7 +165,7 @@ def test_a_folder_alone_is_never_fetched_for(folder, tmp_path):
 
 
 def test_help_says_what_it_takes(tmp_path):
-    code, said, _ = kast("--help", home=tmp_path)
+    code, said, _ = in_a_process("--help", home=tmp_path)
     assert code == 0
     for word in ("--year", "--out", "--made-up", "units.yaml", "No page for a unit is made."):
         assert word in " ".join(said.split())
