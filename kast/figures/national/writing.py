@@ -1,4 +1,4 @@
-"""The folder that comes out: two pages, three files for a spreadsheet, three style sheets. Nothing is loaded from elsewhere.
+"""The folder that comes out: two pages, three files for a spreadsheet, style sheets and an icon. Nothing is loaded from elsewhere.
 
 It is written beside its place and put there whole, so nobody ever sees half of it. A folder that holds something else is
 not written over.
@@ -18,7 +18,7 @@ from django.utils import translation
 from . import sheets, words
 from .page import National
 
-STYLES = ("tokens.css", "public.css", "national.css")
+STYLES = ("tokens.css", "public.css", "national.css", "icon.svg")
 PAGES = {"sv": ("index.html", "Svenska"), "en": ("english.html", "English")}
 
 

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kast.figures.national.admitting import Came
 from kast.figures.national.roster import Unit
+from kast.figures.lives import Life
 from kast.figures.release import signatures
 from kast.figures.release.preparing import prepare
 from tests.figures.made_up import BACK, CLEAN, life
@@ -57,16 +58,19 @@ def a_year_of(name, many, *, came_share=0.7, made_up=False, year=2026):
     lives = []
     for place in range(many):
         wrote = f"{year}-{place % 12 + 1:02d}"
-        comes = chance.random() < came_share
-        lives.append(
-            life(
-                came=wrote if comes else None,
+        days, route = chance.choice(["d0", "d1", "d3", "d6"]), chance.choice(routes_in)
+        if chance.random() < came_share:
+            new = life(
+                came=wrote,
                 times=chance.choice([1, 2, 3, 5]),
-                route=chance.choice(routes_in),
-                topic="discussed" if comes and chance.random() < 0.9 else None,
-                ended=chance.choice(["agreed", "stopped", None]) if comes else None,
+                route=route,
+                baseline=chance.choice(["last_12_months", "last_12_months", "earlier", "never"]),
+                topic="discussed" if chance.random() < 0.9 else None,
+                ended=chance.choice(["agreed", "stopped", None]),
             )
-        )
+        else:
+            new = Life((("wrote", "letter", wrote), ("route_in", route, wrote)))
+        lives.append(Life((*new.facts, ("answer_days", days, wrote))))
         before = f"{year - 2}-{place % 9 + 10:02d}" if place % 9 < 3 else f"{year - 1}-{place % 9 - 2:02d}"
         told = chance.random()
         answers = CLEAN if told < 0.5 else BACK if told < 0.6 else ()

@@ -1,4 +1,4 @@
-"""What comes out: two pages, three files, three style sheets; whole, in both languages, and nothing to drill into."""
+"""What comes out: two pages, three files, style sheets; whole, in both languages, and nothing to drill into."""
 
 import csv
 import io
@@ -53,7 +53,7 @@ class Tags(HTMLParser):
 
 def test_the_folder_holds_these_files_and_no_other(made):
     assert sorted(file.name for file in made.iterdir()) == [
-        "english.html", "index.html", "national.css", "numbers-2026.csv", "public.css", "shares-2026.csv",
+        "english.html", "icon.svg", "index.html", "national.css", "numbers-2026.csv", "public.css", "shares-2026.csv",
         "tokens.css", "units-2026.csv",
     ]  # fmt: skip
 
@@ -91,7 +91,7 @@ def test_units_stand_in_the_order_of_the_alphabet_wherever_they_stand(tmp_path):
     lines = [row["unit"] for row in rows(out / "shares-2026.csv") if row["share"] == "came" and row["numerator"]]
     assert lines == ["Bryggan", "Trappan", "Älvhuset", "Östra porten"]
     page = pages(out)["index.html"]
-    beside = page[page.index('id="tabell-came"') :]
+    beside = page[page.index('id="andel-came"') :]
     assert re.findall(r'<th scope="row">\d\. ([^<]+)</th>', beside)[:4] == lines
 
 
