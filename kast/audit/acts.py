@@ -143,7 +143,7 @@ class Act(StrEnum):
     MEMBER_ADMITTED = "member:admitted", "A colleague's key was compared and signed: boxes can be wrapped for her."
     MEMBER_CHANGED = "member:changed", "Something about a colleague was changed; the fields are named."
     MEMBER_LEFT = "member:left", "A colleague left; what she held was wrapped anew for others."
-    MEMBER_UNLOCKED = "member:unlocked", "She unlocked: her key was opened for this browser."
+    MEMBER_UNLOCKED = "member:unlocked", "She unlocked: her key was opened for this browser, or at the terminal."
     MEMBER_LOCKED = "member:locked", "She locked, or was idle for too long."
     SLOT_ENROLLED = "slot:enrolled", "She got another way to unlock."
     RECOVERY_USED = "recovery:used", "Two recovery sheets were used."
@@ -159,6 +159,7 @@ class Act(StrEnum):
     # Figures and retention
     TOLD_ENTERED = "told:entered", "How many were told of KAST was entered."
     FIGURES_FROZEN = "figures:frozen", "A half-year's figures were frozen."
+    FIGURES_RELEASED = "figures:released", "A year's figures were published and signed; the release's number is named."
     RECORDS_FORGOTTEN = "records:forgotten", "Records past their term were forgotten."
     LEDGER_REWRITTEN = "ledger:rewritten", "The ledger was written anew."
     AUDIT_FORGOTTEN = (

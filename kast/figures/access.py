@@ -5,9 +5,12 @@ from kast.ledger import reading
 from . import lives as plain
 from .gathering import Shown, gather, shown
 from .lives import Life
-from .models import Frozen
+from .models import Frozen, Release
 from .months import Span
-from .telling.published import Published as Release
+from .release.preparing import Before
+from .release.seen import HalfYear
+from .release.signatures import Signed
+from .telling.published import Published as CameOut
 from .telling.published import in_order
 from .totals import Published, read
 
@@ -35,15 +38,29 @@ def published() -> Published | None:
     return None if row is None else read(row.half_year, row.totals)
 
 
-def releases() -> list[Release]:
+def releases() -> list[CameOut]:
     """Every release, the latest first."""
-    return in_order(_signed())
+    return in_order(signed())
 
 
-def release(number: str) -> Release | None:
+def release(number: str) -> CameOut | None:
     """One release; None where there is none such."""
     return next((one for one in releases() if one.number == number), None)
 
 
-def _signed():
-    return []
+def signed() -> list[Signed]:
+    """Every release as it was signed, in the order in which they came out."""
+    rows = Release.objects.order_by("place")
+    return [Signed(row.content, row.sha256, bytes(row.signature), bytes(row.public_key)) for row in rows]
+
+
+def before() -> Before:
+    """All that has been published so far: what a new release is proved beside."""
+    these = signed()
+    return Before(tuple(one.content for one in these), tuple(one.sha256 for one in these), tuple(half_years()))
+
+
+def half_years() -> list[HalfYear]:
+    """Every frozen half-year, as the proof of a release looks at it."""
+    rows = Frozen.objects.order_by("half_year")
+    return [HalfYear(row.half_year, row.totals["cells"], row.totals["outcome_until"], row.made_on) for row in rows]

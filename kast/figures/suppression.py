@@ -4,7 +4,7 @@
   may know of them (`SENSITIVE_FEW`). A nought is nobody and stands, but where it tells of everybody else (Sum.tells).
 - Rests that nobody prints (came, but not again) are guarded like what is printed.
 - A hidden number that follows from the shown ones is not hidden, so others are hidden with it, until for each of them
-  as many values are possible as the threshold says. That is proved, not counted: see `ranges`. (To hide two in each row
+  five values and more are possible (`WIDE`). That is proved, not counted: see `ranges`. (To hide two in each row
   and column, as is often done, is not enough: published tables exist in which one of them follows all the same.)
 - What is hidden beside is picked by its place in the table, never by its size, so that the pick tells nothing. Which of
   the hidden numbers was too small, and which stands in front of it, is not said.
@@ -20,6 +20,7 @@ __all__ = ["FEW", "SENSITIVE_FEW", "CannotProtect", "Leak", "Seen", "Sum", "audi
 
 FEW = 5
 SENSITIVE_FEW = 10
+WIDE = FEW - 1  # how far the ends of what a hidden number can be must be apart
 _DEEPEST = 3  # tables have three levels of sums at most
 _DEARER = 3.0
 
@@ -144,11 +145,11 @@ class _Protecting:
         for name, few in [*own, *sorted(self.seen.kept.items()), *sorted(self.seen.guarded.items())]:
             if name in self.proved:
                 continue
-            if self.ranges.wide(name, few - 1):
+            if self.ranges.wide(name, WIDE):
                 self.proved.add(name)
             elif self._must_be_wide(name, few):
                 self.complements = self.complements or make()
-                beside = self.complements.beside(name, few - 1)
+                beside = self.complements.beside(name, WIDE)
                 if not beside:
                     raise CannotProtect(_leak(name, self.ranges))
                 for one in sorted(beside):
@@ -163,7 +164,7 @@ class _Protecting:
 def _known_anyway(seen: Seen, printed: Mapping[str, int]) -> dict[str, Leak]:
     """What earlier publications tell of the printed cells, however many of them were hidden."""
     ranges = Ranges({**seen.bounds, **dict.fromkeys(printed, HIDDEN)}, seen.sums)
-    return {name: _leak(name, ranges) for name, few in printed.items() if not ranges.wide(name, few - 1)}
+    return {name: _leak(name, ranges) for name in printed if not ranges.wide(name, WIDE)}
 
 
 def audit(seen: Seen, *, about: Iterable[str] | None = None) -> list[Leak]:
@@ -175,7 +176,7 @@ def audit(seen: Seen, *, about: Iterable[str] | None = None) -> list[Leak]:
     looked_at = None if about is None else set(about)
     found = []
     for name, few in sorted({**seen.kept, **seen.guarded}.items()):
-        if (looked_at is not None and name not in looked_at) or ranges.wide(name, few - 1):
+        if (looked_at is not None and name not in looked_at) or ranges.wide(name, WIDE):
             continue
         if name in seen.kept or _tells_of_few(ranges, name, few, tells):
             found.append(_leak(name, ranges))

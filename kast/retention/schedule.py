@@ -172,6 +172,7 @@ SCHEDULE: Mapping[str, Term] = {
         "for good", "", "codes and months under a token that nobody can lead back once the box is gone (SoL 5:2)"
     ),
     "figures.Frozen": Term("for good", "", "published totals; nothing about a single person"),
+    "figures.Release": Term("for good", "", "published and signed figures; nothing about a single person"),
     "audit.Entry": Term("five years", "the entry's day", _OWN, (forgetting.entries,)),
     "audit.Head": Term("as long as the unit", "", "a lane's last number and hash"),
     "audit.Anchor": Term("as long as the unit", "", "the lanes' heads, day by day; no names"),

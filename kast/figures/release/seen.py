@@ -14,6 +14,7 @@ the outcome of a year does not fit the outcome so far tells of people who were c
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from kast.figures import gathering, totals
 from kast.figures.ranges import HIDDEN, MOST, Bounds, Ranges, Sum
@@ -28,11 +29,12 @@ _BETWEEN = "−"
 
 @dataclass(frozen=True)
 class HalfYear:
-    """A frozen half-year: its name (2026-H1), its totals, None where hidden, and until when its outcome counts."""
+    """A frozen half-year: its name (2026-H1), its totals, None where hidden, until when its outcome counts, its day."""
 
     name: str
     cells: Mapping[str, int | None]
     outcome_until: str
+    made_on: date = date.min
 
 
 @dataclass(frozen=True)

@@ -229,7 +229,7 @@ def _table(block: Block) -> list[Made]:
     return [
         parts.heading(str(block.title)),
         parts.lead(f"{block.sentence} {block.most}".strip()),
-        parts.lines(str(block.population), head, rows),
+        parts.lines(block.caption, head, rows),
         parts.small(" ".join(notes)),
     ]
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from kast.figures.release.content import Content
+from kast.figures.release.content import Content, read
 from kast.figures.release.signatures import Signed, write_file
 
 
@@ -54,10 +55,16 @@ class Published:
 
 def in_order(signed: Sequence[Signed]) -> list[Published]:
     """The latest first: by year, then by number. Each knows what corrects it."""
-    contents = [(one, one.content) for one in signed]
+    contents = [(one, _content(one.text)) for one in signed]
     later = {content.corrects: content.number for _, content in sorted(contents, key=_order)}
     made = [Published(one, content, later.get(content.number, "")) for one, content in contents]
     return sorted(made, key=lambda one: _order((one.signed, one.content)), reverse=True)
+
+
+@lru_cache(maxsize=64)
+def _content(text: str) -> Content:
+    """Read once: what has been signed never changes."""
+    return read(text)
 
 
 def _order(pair: tuple[Signed, Content]) -> tuple[int, int]:

@@ -7,20 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kast.figures import access, told
+from kast.figures.forms import ToldForm
+from kast.figures.months import first_day, year_to
+from kast.figures.page import Page
+from kast.figures.telling.front import Front
 from kast.staff.public import public
 from kast.staff.roles import Right, may, member_of, needs
-
-from .. import access, told
-from ..forms import ToldForm
-from ..months import first_day, year_to
-from ..page import Page
-from ..telling.front import Front
 
 
 @public
 @require_safe
 def open_to_all(request: HttpRequest) -> HttpResponse:
-    """The latest release; before the first, the last closed half-year, frozen; before that the page says that none is."""
+    """The latest release; before the first, the last closed half-year, frozen; before that the page says so."""
     releases = access.releases()
     if releases:
         latest = releases[0]

@@ -1,4 +1,4 @@
-"""What a release tells everybody: its tables, its files, the codebook and the methods. No signing in, no script, no cookie."""
+"""What a release tells everybody: its tables, its files, the codebook, the methods. No signing in, script or cookie."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -17,8 +17,8 @@ from kast.figures.telling.published import Published
 
 class Command(BaseCommand):
     help = (
-        "Make the yearly report for the board from a release, as a PDF that a screen reader can read. With --agency: the "
-        "national agency's CSV instead. Only what the release shows is in either."
+        "Make the yearly report for the board from a release, as a PDF that a screen reader can read. With --agency: "
+        "the national agency's CSV instead. Only what the release shows is in either."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -50,7 +50,9 @@ class Command(BaseCommand):
         one = next((release for release in found if release.number == number), None)
         if one is None:
             there = ", ".join(release.number for release in found)
-            raise CommandError(f"There is no release {number}. " + (f"There are: {there}." if there else "None is made."))
+            raise CommandError(
+                f"There is no release {number}. " + (f"There are: {there}." if there else "None is made.")
+            )
         return one
 
     def _report(self, one: Published, language: str) -> bytes:
