@@ -8,7 +8,7 @@ import pytest
 
 from kast.figures.national import together, writing
 from kast.figures.national.admitting import Came
-from tests.figures.national.made import NAMES, a_year_of, came, path, routes, unit
+from tests.figures.national.made import NAMES, a_year_of, came, path, unit
 from tests.looking import Looker, twice_as_large
 
 SIZES = {"Trappan": 55, "Bryggan": 25, "Älvhuset": 30, "Östra porten": 36}
@@ -23,7 +23,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def there(tmp_path_factory):
     """Two folders on a server: real ones of five units and a missing one, and made-up ones of one unit."""
     root = tmp_path_factory.mktemp("national")
-    files = [came(name, tables=(routes(), path(size)), figures={}) for name, size in SIZES.items()]
+    files = [came(name, tables=(path(size),), figures={}) for name, size in SIZES.items()]
     files.append(Came("Loftet.json", a_year_of("Loftet", 90)))
     for folder, sent, made_up in (("real", files, False), ("made-up", [came("Trappan", made_up=True)], True)):
         page, _ = together.lay([unit(name) for name in NAMES[:6]], sent, year=2026, made_up=made_up, unreached={})
@@ -59,7 +59,7 @@ def test_the_national_pages_can_be_used_by_everybody(there, chromium, large_chro
     larger = large_chromium.lane.submit(twice_as_large, large_chromium._browser, looker.seen).result(timeout=300)
     assert larger == []
     # A screen reader hears of each picture what it shows, in the order of the alphabet, and that it is no ranking.
-    assert 'img "Kom på ett första samtal, av dem som hörde av sig 1, Bryggan: 25 av 60, innanför.' in real
+    assert 'img "Kom på ett första samtal, av dem som hörde av sig 1, Bryggan: 25 av 60, ' in real
     assert "Det här är ingen rangordning." in real
     assert "Verkstaden har inte skickat något för året" in real
     assert "Allt här är påhittat." in made_up

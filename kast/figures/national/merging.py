@@ -2,11 +2,14 @@
 
 Only what releases show goes in, and what follows from them for a cell that is hidden or rounded: the smallest and the
 largest value that the unit's own published numbers allow. A unit that sent nothing is missing, and so is one that has
-never counted this cell: neither is a nought, so nothing bounds the sum from above.
+never counted this cell: neither is a nought, so nothing bounds the sum from above. A smallest value of one to four
+is said as nought: fewer than five are not told of here either.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+
+from kast.figures.suppression import FEW
 
 Address = tuple[str, tuple[str, ...]]  # a table's key, and the codes of one cell in it, one for each dimension
 Range = tuple[int, int | None]  # the smallest and the largest value; None: nothing published bounds it
@@ -81,9 +84,10 @@ def _merged(address: Address, parts: Sequence[Part], *, missing: int) -> Merged:
     exact = sum(part.exact(address) is not None for part, _ in counted)
     hidden = sum(part.cells[address] is None for part, _ in counted)
     absent = missing + len(parts) - len(counted)
+    low = sum(low for _, (low, _) in counted)
     return Merged(
         address=address,
-        low=sum(low for _, (low, _) in counted),
+        low=0 if low < FEW and (absent or exact < len(counted)) else low,
         high=None if absent else high,
         high_of_those_in=high,
         shown=exact,

@@ -45,9 +45,9 @@ class Grid:
         return [cell for row in self.rows for cell in row.cells]
 
     @property
-    def hides(self) -> bool:
-        """Whether a cell of it is hidden in some unit."""
-        return any(cell.hidden for cell in self.cells)
+    def says(self) -> bool:
+        """Whether anything is known of it at all."""
+        return any(cell.number is not None or cell.low or cell.high is not None for cell in self.cells)
 
     @property
     def rounds(self) -> bool:

@@ -51,6 +51,13 @@ def test_a_rounded_number_is_from_what_to_what():
     assert (cell.number, cell.low, cell.high, cell.rounded, cell.shown, cell.hidden) == (None, 20, 24, 1, 1, 0)
 
 
+def test_a_smallest_value_of_one_to_four_is_not_told():
+    assert one(part(None, (3, 9))).low == 0
+    assert one(part(None, (2, 9)), part(None, (2, 9))).low == 0
+    assert one(part(None, (3, 9)), part(None, (2, 9))).low == 5
+    assert one(part(0), part(0)).number == 0
+
+
 def test_numbers_that_cannot_be_are_refused():
     with pytest.raises(Contradicts):
         one(part(None, (5, 3)))
@@ -76,6 +83,7 @@ def test_the_true_sum_always_lies_within_and_the_order_of_units_says_nothing(tol
     true, shown = told
     cell = one(*shown)
     assert cell.low <= sum(true)
+    assert cell.number is not None or cell.low == 0 or cell.low >= 5
     assert cell.high is None or sum(true) <= cell.high
     assert cell.number is None or cell.number == sum(true)
     assert cell.shown + cell.hidden == len(true)
