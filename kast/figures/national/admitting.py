@@ -1,8 +1,8 @@
 """Which release of each unit counts, and why there is none of the others. Pure, over the bytes that came.
 
 A release is a unit's own when the key that the list knows it by has signed it. For each unit the latest of the year
-counts: what was corrected does not. Whoever is missing is missing by name, with a reason; nobody is nought. What was not
-taken is told to whoever runs the command, file by file.
+counts: what was corrected does not. Whoever is missing is missing by name, with a reason; nobody is nought. What was
+not taken is told to whoever runs the command, file by file.
 """
 
 import json
@@ -44,7 +44,7 @@ class Came:
 
 @dataclass(frozen=True)
 class Admitted:
-    """A unit whose release counts, what it says, its checksum, where it came from, and what it corrects of what came."""
+    """A unit whose release counts, what it says, its checksum, where it came from, and what came that it corrects."""
 
     unit: Unit
     content: Content
@@ -114,22 +114,12 @@ def admit(
 def _read(one: Came, units: Sequence[Unit], *, year: int, made_up: bool) -> Admitted:
     """What a file says, if it counts. Raises _NotTaken."""
     claimed = _claimed(one.raw, units)
-    try:
-        signed = signatures.read_file(one.raw)
-        said = signed.content
-    except signatures.WrongChecksum as fault:
-        raise _NotTaken(Why.NO_RELEASE, claimed, "its checksum does not hold: changed, or cut off.") from fault
-    except signatures.WrongSignature as fault:
-        raise _NotTaken(Why.WRONG_SIGNATURE, claimed, "its signature does not hold: changed after signing.") from fault
-    except NotARelease as fault:
-        if str(fault) == "format":
-            raise _NotTaken(Why.OTHER_FORMAT, claimed, f"not of the format {content.FORMAT}.") from fault
-        raise _NotTaken(Why.NO_RELEASE, claimed, f"no whole release ({fault}).") from fault
-    digits = signatures.fingerprint(signed.public_key)
+    signed = _whole(one, claimed)
+    said, digits = signed.content, signatures.fingerprint(signed.public_key)
     unit = next((unit for unit in units if unit.fingerprint == digits), None)
     if unit is None and claimed:
-        said_by = f"it says that it is {claimed.name}, but its key has the digits {digits}, which are not on the list."
-        raise _NotTaken(Why.OTHER_KEY, claimed, said_by)
+        told = f"it says that it is {claimed.name}, but its key has the digits {digits}, which are not on the list."
+        raise _NotTaken(Why.OTHER_KEY, claimed, told)
     if unit is None:
         raise _NotTaken(None, None, f"{said.unit}, with the digits {digits}, is not on the list of units.")
     if said.year != year:
@@ -142,6 +132,20 @@ def _read(one: Came, units: Sequence[Unit], *, year: int, made_up: bool) -> Admi
     if other:
         raise _NotTaken(Why.OTHER_COUNTING, unit, f"{unit.name}: {other}")
     return Admitted(unit, said, signed.sha256, one.place)
+
+
+def _whole(one: Came, claimed: Unit | None) -> signatures.Signed:
+    """A file that is whole and signed by the key that it names. Raises _NotTaken."""
+    try:
+        return signatures.read_file(one.raw)
+    except signatures.WrongChecksum as fault:
+        raise _NotTaken(Why.NO_RELEASE, claimed, "its checksum does not hold: changed, or cut off.") from fault
+    except signatures.WrongSignature as fault:
+        raise _NotTaken(Why.WRONG_SIGNATURE, claimed, "its signature does not hold: changed after signing.") from fault
+    except NotARelease as fault:
+        if str(fault) == "format":
+            raise _NotTaken(Why.OTHER_FORMAT, claimed, f"not of the format {content.FORMAT}.") from fault
+        raise _NotTaken(Why.NO_RELEASE, claimed, f"no whole release ({fault}).") from fault
 
 
 def _counted_otherwise(said: Content) -> str:

@@ -1,7 +1,7 @@
 """The units beside one another: which shares, of which units, and the picture. Pure. Never a league table.
 
-A unit is in a share only if it shows both numbers, exactly. One that hides either, has not counted it, or is missing, is
-named as such. The order is that of the alphabet everywhere, and nothing is sorted by a value.
+A unit is in a share only if it shows both numbers, as they were counted. The others are named, without a number. The
+order is that of the alphabet everywhere, and nothing is sorted by a value.
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Beside:
-    """One share, unit by unit in the order of the alphabet, what they have in common, and the picture if there is one."""
+    """One share, unit by unit in the order of the alphabet, what they are together, and the picture if there is one."""
 
     share: Share
     lines: tuple[Line, ...]

@@ -1,8 +1,8 @@
 """Over the net: reading one file from a unit's public pages. Nothing is sent but the question for it.
 
-TLS with the machine's own certificates, unless it is this very machine. What answers must do so in time and in few bytes,
-and stay where it is: a redirect to another host, port or scheme is not followed. Nothing that comes is believed: whether
-it is the unit's own is for its signature to say.
+TLS with the machine's own certificates, unless it is this very machine. What answers must do so in time and in few
+bytes, and stay where it is: a redirect to another host, port or scheme is not followed. Nothing that comes is believed:
+whether it is the unit's own is for its signature to say.
 """
 
 import http.client
@@ -34,8 +34,8 @@ class NotThere(DidNotCome):
 def releases(units: Sequence[Unit], *, year: int, seconds: float = SECONDS) -> tuple[list[Came], dict[Unit, str]]:
     """What the units with an address publish of a year, and why the others could not be reached.
 
-    A year's releases are numbered from one, corrections among them, so they are asked for until there is none. Where the
-    door falls silent on the way, nothing of that unit counts: what would have come may correct what came.
+    A year's releases are numbered from one, corrections among them, so they are asked for until there is none. Where
+    the door falls silent on the way, nothing of that unit counts: what would have come may correct what came.
     """
     there = [unit for unit in units if unit.address]
     with ThreadPoolExecutor(AT_ONCE) as asking:
@@ -110,7 +110,9 @@ class _Stays(urllib.request.HTTPRedirectHandler):
     def __init__(self, home: tuple[str, ...]) -> None:
         self._home = home
 
-    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
+    def redirect_request(  # noqa: PLR0917 -- the standard library's own signature
+        self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> Any:
         if urlsplit(newurl)[:2] != self._home:
             raise _Elsewhere
         return super().redirect_request(req, fp, code, msg, headers, newurl)

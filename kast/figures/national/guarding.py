@@ -1,9 +1,10 @@
 """Nobody works out what a unit hid: the national numbers are tried against all releases before a line is written.
 
-It ought to hold by itself, since every national number is made of what the units show. It is proved all the same, on the
-numbers that are about to be written: all tables of all units, with what ties them together, and the national cells as
-sums over the units, in one set of equations. If a hidden number's range is then narrower than its threshold, the national
-cells that stand over it are withheld and the proof is made anew; at last none is left, and nothing can follow from none.
+It ought to hold by itself, since every national number is made of what the units show. It is proved all the same, on
+the numbers that are about to be written: all tables of all units, with what ties them together, and the national cells
+as sums over the units, in one set of equations. If a hidden number's range is then narrower than its threshold, the
+national cells that stand over it are withheld and the proof is made anew; at last none is left, and nothing can follow
+from none.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +27,7 @@ _OF = "/"  # between a unit's digits and its own cell's name
 def tells_alone(one: Admitted) -> str:
     """The hidden number that can be worked out from the unit's own releases; empty where there is none.
 
-    It is what the unit's own program asks before it makes a release. Raises Contradicts where no numbers fit what it shows.
+    It is what the unit's own program asks before it makes a release. Raises Contradicts where no numbers fit it.
     """
     if not _adds_up(seen([one.content])):
         raise Contradicts(one.unit.name)

@@ -21,7 +21,7 @@ class Contradicts(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """What one unit's release says of its cells: what stands there (None: hidden), and the range of each inexact one."""
+    """What one unit's release says of its cells: what stands there (None: hidden); the range of each inexact one."""
 
     unit: str
     cells: Mapping[Address, int | None]

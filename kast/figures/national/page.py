@@ -1,6 +1,6 @@
 """What the national pages say, in order: who is in, the outcome, every table, the units beside one another. Pure.
 
-The words come with the language that is active when they are turned into text. Nothing is worked out here but what to say.
+The words come with the language that is active when they are turned into text; see words.py.
 """
 
 from collections.abc import Mapping, Sequence

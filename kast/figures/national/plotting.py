@@ -1,7 +1,7 @@
 """A funnel plot as a drawing: across how many people, down the share, a mark for each unit, and the limits. Pure.
 
-Lengths are ready-made strings: a template must never write a decimal comma into a drawing. Places are in per cent of the
-drawing, so that text stays text of the reader's own size; only the limits are paths, over a thousand by a thousand.
+Lengths are ready-made strings: a template must never write a decimal comma into a drawing. Places are in per cent of
+the drawing, so that text stays text of the reader's own size; only the limits are paths, over a thousand by a thousand.
 Units are numbered in the order of the alphabet. What lies so close that its number could not be read stands together.
 """
 

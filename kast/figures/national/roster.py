@@ -5,8 +5,8 @@
         fingerprint: 1234 5678 9012 3456 7890 1234
         address: https://mottagningen.example/siffror/     # only where releases are fetched over the net
 
-The fingerprint is what makes a release that unit's own; it is compared aloud once, when the unit is put on the list. The
-order of the list says nothing: units always stand in the order of the alphabet.
+The fingerprint is what makes a release that unit's own; it is compared aloud once, when the unit is put on the list.
+The order of the list says nothing: units always stand in the order of the alphabet.
 """
 
 import re
@@ -83,7 +83,9 @@ def _unit(told: Any, where: str) -> Unit:
         raise NotAList(f"{where}: a unit is told by `name:`, `fingerprint:` and, if it is fetched, `address:`.")
     strange = sorted(str(key) for key in told if key not in _KEYS)
     if strange:
-        raise NotAList(f"{where}: `{strange[0]}` is not known. A unit has a name, a fingerprint and perhaps an address.")
+        raise NotAList(
+            f"{where}: `{strange[0]}` is not known. A unit has a name, a fingerprint and perhaps an address."
+        )
     if not all(isinstance(value, str) for value in told.values()):
         raise NotAList(f"{where}: name, fingerprint and address are a line each.")
     name = " ".join(told.get("name", "").split())

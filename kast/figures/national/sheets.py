@@ -1,9 +1,10 @@
-"""The files for a spreadsheet: every national cell, the shares of the pictures, who is in. Codes, and words beside them.
+"""The files for a spreadsheet: every national cell, the shares of the pictures, who is in. Codes, with words beside.
 
 What is no number stands empty, with its ends beside it.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from django.utils import translation
 
@@ -17,17 +18,25 @@ _NUMBERS = (
     "year", "made_up", "table", "at", "words_sv", "words_en", "number", "at_least", "at_most", "at_most_of_those_in",
     "units_shown", "units_rounded", "units_hidden", "units_missing", "withheld",
 )  # fmt: skip
-_SHARES = ("year", "made_up", "share", "words_sv", "words_en", "unit", "numerator", "denominator", "low", "high", "where")
+_SHARES = (
+    "year",
+    "made_up",
+    "share",
+    "words_sv",
+    "words_en",
+    "unit",
+    "numerator",
+    "denominator",
+    "low",
+    "high",
+    "where",
+)
 _UNITS = ("year", "made_up", "unit", "in", "release", "corrects", "sha256", "why")
 
 
 def numbers(page: National) -> bytes:
     """Every national cell."""
-    rows: list[Sequence[Field]] = []
-    for grid in page.grids:
-        for row in grid.rows:
-            for cell in row.cells:
-                rows.append(_cell(page, grid.key, cell))
+    rows = [_cell(page, grid.key, cell) for grid in page.grids for cell in grid.cells]
     return sheet(_NUMBERS, rows)
 
 
@@ -35,7 +44,7 @@ def shares(page: National) -> bytes:
     """The shares of the pictures, in the order of the alphabet. A unit that does not show one has an empty line."""
     rows: list[Sequence[Field]] = []
     for one in page.besides:
-        said = _both(lambda key=one.share.key: str(words.SHARES[key]))
+        said = _both(partial(str, words.SHARES[one.share.key]))
         for line in one.lines:
             share = line.share
             some = (share.numerator, share.denominator) if share else (None, None)
@@ -52,8 +61,7 @@ def units(page: National) -> bytes:
         for one in page.admission.admitted
     ]
     rows += [
-        (*_first(page), one.unit.name, "no", None, None, None, one.why.name.lower())
-        for one in page.admission.missing
+        (*_first(page), one.unit.name, "no", None, None, None, one.why.name.lower()) for one in page.admission.missing
     ]
     return sheet(_UNITS, rows)
 
@@ -62,7 +70,7 @@ def _cell(page: National, key: str, cell: Merged) -> Sequence[Field]:
     _, at = cell.address
     ends = (None, None, None) if cell.withheld else (cell.low, cell.high, cell.high_of_those_in)
     units = (cell.shown, cell.rounded, cell.hidden, cell.missing)
-    said = _both(lambda: words.place(key, at))
+    said = _both(partial(words.place, key, at))
     return (*_first(page), key, "/".join(at), *said, cell.number, *ends, *units, "yes" if cell.withheld else "no")
 
 

@@ -35,6 +35,8 @@ def lay(
     parts = [guarding.part_of(one) for one in kept]
     merged = merge(parts, missing=len(whole.missing))
     guarded, withheld = guarding.guard(kept, merged)
-    remarks += [f"withheld: {'/'.join((key, *at))}: it would let {tells} be worked out." for (key, at), tells in withheld]
+    remarks += [
+        f"withheld: {'/'.join((key, *at))}: it would let {tells} be worked out." for (key, at), tells in withheld
+    ]
     shown = [besides.beside(share, parts) for share in besides.SHARES]
     return National(year, made_up, whole, guarded, shown, outcome_of(parts)), remarks

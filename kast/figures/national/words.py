@@ -1,4 +1,4 @@
-"""The words of the national pages: who is missing and why, shares, where a unit lies. Codes have theirs in telling.words."""
+"""The words of the national pages: why a unit is missing, shares, where a unit lies. For codes see telling.words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

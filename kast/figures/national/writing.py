@@ -1,7 +1,7 @@
-"""The folder that comes out: two pages, three files for a spreadsheet, style sheets and an icon. Nothing is loaded from elsewhere.
+"""The folder that comes out: two pages, three files for a spreadsheet, style sheets and an icon. It stands on its own.
 
-It is written beside its place and put there whole, so nobody ever sees half of it. A folder that holds something else is
-not written over.
+It is written beside its place and put there whole, so nobody ever sees half of it. A folder that holds something else
+is not written over.
 """
 
 import re
@@ -114,4 +114,6 @@ def _put(out: Path, made: dict[str, bytes]) -> None:
 
 def _ours(file: Path, made: dict[str, bytes]) -> bool:
     """Whether such a run may have written it, of this year or another."""
-    return file.is_file() and (file.name in made or re.fullmatch(r"(numbers|shares|units)-\d{4}\.csv", file.name) is not None)
+    return file.is_file() and (
+        file.name in made or re.fullmatch(r"(numbers|shares|units)-\d{4}\.csv", file.name) is not None
+    )

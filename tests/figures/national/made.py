@@ -5,9 +5,9 @@ from datetime import date
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kast.figures.lives import Life
 from kast.figures.national.admitting import Came
 from kast.figures.national.roster import Unit
-from kast.figures.lives import Life
 from kast.figures.release import signatures
 from kast.figures.release.preparing import prepare
 from tests.figures.made_up import BACK, CLEAN, life

@@ -89,7 +89,9 @@ def test_a_release_of_another_format_is_said_to_be_one():
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     private = Ed25519PrivateKey.from_private_bytes(seed("Trappan"))
-    made = signatures.Signed(text, signatures.checksum(text), private.sign(key), private.public_key().public_bytes_raw())
+    made = signatures.Signed(
+        text, signatures.checksum(text), private.sign(key), private.public_key().public_bytes_raw()
+    )
     found = admitted(Came("a.json", signatures.write_file(made)))
     assert why(found, "Trappan") is Why.OTHER_FORMAT
     assert "kast-release/1" in found.remarks[0]

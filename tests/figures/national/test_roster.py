@@ -32,7 +32,9 @@ def test_digits_are_read_as_they_stand_with_and_without_spaces(tmp_path, digits)
     assert len(unit.fingerprint.split()) == 6
 
 
-@pytest.mark.parametrize("address", ["https://a.example/siffror/", "http://127.0.0.1:8000/siffror", "http://[::1]:80/s"])
+@pytest.mark.parametrize(
+    "address", ["https://a.example/siffror/", "http://127.0.0.1:8000/siffror", "http://[::1]:80/s"]
+)
 def test_an_address_is_https_or_this_very_machine(tmp_path, address):
     (unit,) = roster.read(listed(tmp_path, one(address=f'"{address}"')))
     assert unit.address == address.rstrip("/")

@@ -13,6 +13,8 @@ from kast.figures.national.writing import NotEmpty
 from .made import NAMES, came, path, routes, unit
 
 HIDES = routes(card=None, slip=None, someone_close=12, all=60)
+
+
 def laid(*files, made_up=False, names=NAMES[:4]):
     page, _ = together.lay([unit(name) for name in names], files, year=2026, made_up=made_up, unreached={})
     return page
@@ -154,7 +156,9 @@ def test_a_unit_that_says_odd_things_of_its_name_breaks_no_page_and_no_spreadshe
     odd = '=1+1<b>"'
     out = tmp_path / "out"
     writing.write(laid(came(odd, tables=(routes(),), figures={}), names=(odd,)), out)
-    assert "<b>&quot;" not in pages(out)["index.html"].split("</head>")[1].split('id="tabeller"')[0].replace("&lt;b&gt;", "")
+    assert "<b>&quot;" not in pages(out)["index.html"].split("</head>")[1].split('id="tabeller"')[0].replace(
+        "&lt;b&gt;", ""
+    )
     assert "=1+1&lt;b&gt;" in pages(out)["index.html"]
     assert rows(out / "units-2026.csv")[0]["unit"].startswith("'=")
 

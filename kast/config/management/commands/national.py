@@ -13,8 +13,8 @@ from kast.figures.national import fetching, folder, roster, together, writing
 class Command(BaseCommand):
     help = (
         "Lay several units' yearly releases together: a folder with pages in Swedish and English, tables as CSV and "
-        "funnel plots. Only what the units show themselves goes in, and what would let anybody work out a hidden number is "
-        "withheld. Who is missing is named. No page for a unit is made. Needs no database."
+        "funnel plots. Only what the units show themselves goes in, and what would let anybody work out a hidden "
+        "number is withheld. Who is missing is named. No page for a unit is made. Needs no database."
     )
     requires_system_checks: list[str] = []
 
@@ -22,8 +22,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "units",
             type=Path,
-            help="the list of units (YAML): what has an address is fetched, other releases are looked for beside the list; "
-            "or a folder with a units.yaml and releases as .json files, where nothing is fetched",
+            help="the list of units (YAML): what has an address is fetched, other releases are looked for beside the "
+            "list; or a folder with a units.yaml and releases as .json files, where nothing is fetched",
         )
         parser.add_argument("--year", type=int, required=True, help="which year's releases")
         parser.add_argument("--out", type=Path, required=True, help="the folder to write; an earlier one is replaced")
