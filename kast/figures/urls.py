@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import overview, report, telling
+from .views import overview, publishing, report, telling
 
 app_name = "figures"
 urlpatterns = [
@@ -12,7 +12,11 @@ urlpatterns = [
     path("siffror/metod/", telling.methods, name="method"),
     path("siffror/<slug:number>/", telling.one, name="release"),
     path("siffror/<slug:number>/utgava.json", telling.file, name="release_file"),
+    path("siffror/<slug:number>/andelar.csv", telling.shares, name="shares"),
     path("siffror/<slug:number>/<slug:key>.csv", telling.table, name="table"),
+    path("personal/siffror/publicering/", publishing.listed, name="publish"),
+    path("personal/siffror/publicering/<int:year>/", publishing.look, name="publish_year"),
+    path("personal/siffror/publicering/<int:year>/fraga/", publishing.ask, name="publish_ask"),
     path("personal/siffror/rapport/", report.choose, name="report"),
     path("personal/siffror/rapport/fil/", report.send, name="report_file"),
     path("personal/siffror/", overview.for_staff, name="staff"),

@@ -29,6 +29,7 @@ LEAVES = {  # one leaves the site; the others are files
     *("door:leave", "door:day", "casework:plan_pdf", "appointments:calendar", "appointments:feed"),
     *("casework:sister_own_file", "casework:sister_own_paper", "casework:hand_over_file"),
     "casework:arrival_answer_file",
+    *("figures:codebook_file", "figures:release_file", "figures:report_file", "figures:shares", "figures:table"),
 }
 ACTS = {  # pressed, and never opened
     *(

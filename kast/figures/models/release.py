@@ -19,6 +19,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def update(self, **kwargs: Any) -> int:
         """Never. Raises NeverChanged."""
+        del kwargs
         raise NeverChanged
 
     def delete(self) -> tuple[int, dict[str, int]]:

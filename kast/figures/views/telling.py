@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kast.figures import access
-from kast.figures.telling import blocks, files, method
+from kast.figures.telling import blocks, figures, files, method
 from kast.figures.telling.published import Published
 from kast.staff.public import public
 
@@ -30,6 +30,14 @@ def table(request: HttpRequest, number: str, key: str) -> HttpResponse:
     if made is None:
         raise Http404
     return download(made, CSV, f"kast-{number}-{key}.csv")
+
+
+@public
+@require_safe
+def shares(request: HttpRequest, number: str) -> HttpResponse:
+    """Every share with its count and interval as a file, in the page's language."""
+    del request
+    return download(figures.file(_published(number).content), CSV, f"kast-{number}-andelar.csv")
 
 
 @public

@@ -54,7 +54,7 @@ def test_ten_thousand_lives_are_hidden_in_seconds():
     assert time.perf_counter() - begun < 20  # about one second on a quiet core; the machine may be busy
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.integers(0, 10_000), st.integers(5, 250))
 def test_whoever_came_the_release_stands_every_attack(seed, many):
     attacks.run([prepared(lives_of(many, seed=seed))])
@@ -176,7 +176,7 @@ def test_combinations_find_what_two_sums_say_together():
     values = {(way, "*"): 30 for way in ("police", "services", "own", "others")}
     values |= {("police", "not_come"): 10, ("*", "*"): 120}
     found = list(attacks.combinations_of_sums([leaking("path", values)], []))
-    assert [leak for leak in found if place(leak.cell).at == ("police", "came")][0].low == 20
+    assert next(leak for leak in found if place(leak.cell).at == ("police", "came")).low == 20
 
 
 def test_a_percentage_of_hidden_numbers_is_found():
