@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 
 from kast.staff.models import Member
-from kast.vault import signing
+from kast.vault import keys, signing
 from kast.vault.keyring import Locked, member_keys
 from kast.vault.sealing import CannotOpen
 
@@ -112,3 +112,8 @@ def sign(text: str, *, by: Member) -> Signed:
     signed = Signed(text, checksum(text), signature, signing.pinned())
     check(signed)  # a key that was put in the place of the unit's signs nothing that goes out
     return signed
+
+
+def fingerprint(public_key: bytes) -> str:
+    """Six groups of four digits over the key that signs releases: by them a list knows the unit (`kast national`)."""
+    return keys.fingerprint(public_key)
