@@ -105,7 +105,7 @@ def told(what: str, took: list[tuple[float, float]]) -> list[Row]:
 
 
 def made_up(lives: int) -> Lives:
-    """The same lives each time: more than a quarter goes back, one of five is seen for a year, the others up to three."""
+    """The same lives each time: over a quarter goes back, one of five is seen for a year, the others up to three."""
     chance = np.random.default_rng(20261126)
     back_at = np.ceil(chance.exponential(60, lives))
     lost_at = np.where(chance.random(lives) < 0.2, 12, chance.integers(1, 48, lives))
