@@ -70,7 +70,8 @@ def at_landmarks(
     honest = BetaProduct(table, level) if interval == METHOD else None
     found = []
     for time in at:
-        why = withheld(table, time, part=part)
+        observed = table.observed(time)
+        why = why_withheld(started=table.people, events=table.happened, observed=observed, part=part)
         share, ends = None, None
         if not why:
             share = curve.at(time)
@@ -80,7 +81,7 @@ def at_landmarks(
                 horizon=time,
                 numerator=table.until(time),
                 denominator=table.people,
-                observed=table.observed(time),
+                observed=observed,
                 share=share,
                 low=ends[0] if ends else None,
                 high=ends[1] if ends else None,

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from .errors import Contradictory, InfiniteTime, NegativeTime, NoTimes, NotTimes
 
 COUNTED_TO = 1 << 20  # whole times up to here are counted in an array as long; later ones are sorted
+PORTION = 1 << 17  # people counted at a time
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -148,14 +149,19 @@ def _counted(when: npt.NDArray[np.generic], happened: npt.NDArray[np.uint8], top
         key += key
         key += happened
         return np.bincount(key, minlength=wide).reshape(-1, 2)
-    # A person fits into a byte: two people are counted at a time, as one number of two bytes.
-    person = when.astype(np.uint8)
-    person += person
-    person += happened
-    whole = person.size // 2 * 2
-    pairs = np.bincount(person[:whole].view(np.uint16), minlength=256 * wide)[: 256 * wide].reshape(wide, 256)
-    cells: Counts = pairs.sum(axis=0)[:wide] + pairs.sum(axis=1)
-    cells[person[whole:]] += 1
+    # A person fits into a byte: two people are counted at a time, as one number, in portions that stay near at hand.
+    cells = np.zeros(wide, np.int64)
+    for begin in range(0, when.size, PORTION):
+        person = when[begin : begin + PORTION].astype(np.uint8)
+        person += person
+        person += happened[begin : begin + PORTION]
+        if person.size % 2:
+            cells[person[-1]] += 1
+        pairs = person[: person.size // 2 * 2].view(np.uint16)
+        pairs -= (pairs >> 8) * np.uint16(256 - wide)  # one + 256 * other becomes one + wide * other
+        both = np.bincount(pairs, minlength=wide * wide).reshape(wide, wide)
+        cells += both.sum(axis=0)
+        cells += both.sum(axis=1)
     return cells.reshape(-1, 2)
 
 

@@ -45,6 +45,15 @@ def test_late_times_and_odd_numbers_of_people_are_counted_as_well(people, later,
 
 
 @unhurried
+@given(groups, st.sampled_from([2, 3, 7]))
+def test_people_are_counted_in_portions_and_none_is_lost_between_them(people, portion):
+    times, events = split(people)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kast.figures.survival.tables.PORTION", portion)
+        assert rows(tabulate(times, events)) == by_hand(people)
+
+
+@unhurried
 @given(groups)
 def test_at_risk_is_whoever_is_seen_until_then_or_longer(people):
     table = tabulate(*split(people))
