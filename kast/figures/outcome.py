@@ -176,11 +176,14 @@ def _back(answer: Answer, window: Window) -> bool:
 
 
 def _is_clean(answers: list[Answer], window: Window) -> bool:
-    """Each answer speaks of the time since the one before; an unsaid one leaves a gap that a later one cannot fill."""
+    """Each answer speaks of the time since the one before, so a gap cannot be filled by a later one.
+
+    Gaps are left by an unsaid one, and by a purchase told without its month, which may have come at any time before.
+    """
     for answer in sorted(answers, key=lambda one: one.followed_to or 0):
         if _clean(answer, window):
             return True
-        if answer.went_back == "unsaid":
+        if answer.went_back in {"unsaid", "yes"}:
             return False
     return False
 

@@ -78,15 +78,11 @@ _PRINTED = ("due", "known", "clean", "back", "unknown", "declined", "lost", *(f"
 
 @dataclass(frozen=True)
 class Column:
-    """One landmark as it may be shown: its cells by their short names, and the share over time where all is shown.
-
-    `left_out`: nothing of it can be shown without telling of a few.
-    """
+    """One landmark as it may be shown: its cells by their short names, and the share over time where all is shown."""
 
     window: Window
     cells: Mapping[str, int | None]
     over_time: OverTime | None = None
-    left_out: bool = False
 
 
 def gather(lives: Iterable[Life], *, month: str) -> dict[str, int]:
@@ -119,7 +115,7 @@ def gather(lives: Iterable[Life], *, month: str) -> dict[str, int]:
 def columns(lives: Sequence[Life], overview: Shown, *, month: str) -> list[Column]:
     """The three landmarks as they may be shown beside the overview of the same month."""
     cells = gather(lives, month=month)
-    left_out, printed = withhold(cells, {name for name in OUTCOME if overview.number(name) is not None})
+    printed = withhold(cells, {name for name in OUTCOME if overview.number(name) is not None})
     found = []
     for window in WINDOWS:
         shown = {name: cells[cell(window, name)] for name in ("started", *_PRINTED) if cell(window, name) in printed}
@@ -129,14 +125,13 @@ def columns(lives: Sequence[Life], overview: Shown, *, month: str) -> list[Colum
                 window,
                 {name: shown.get(name) for name in ("started", *_PRINTED)},
                 share_over_time(lives, window, month=month) if whole else None,
-                left_out=window.months in left_out and window is not YEAR,
             )
         )
     return found
 
 
-def withhold(cells: Mapping[str, int], elsewhere: Iterable[str]) -> tuple[tuple[int, ...], frozenset[str]]:
-    """Which columns are left out, and every cell that may be shown. `elsewhere`: what the overview shows."""
+def withhold(cells: Mapping[str, int], elsewhere: Iterable[str]) -> frozenset[str]:
+    """Every cell that may be shown; some columns may be left out as a whole. `elsewhere`: what the overview shows."""
     stands = frozenset(elsewhere)
     for left_out in _LEFT_OUT:
         ours = [
@@ -147,8 +142,8 @@ def withhold(cells: Mapping[str, int], elsewhere: Iterable[str]) -> tuple[tuple[
         ]
         shown = _shown(cells, stands, ours)
         if shown is not None:
-            return left_out, shown
-    return _LEFT_OUT[-1], stands
+            return shown
+    return stands
 
 
 def _shown(cells: Mapping[str, int], stands: frozenset[str], ours: Sequence[str]) -> frozenset[str] | None:

@@ -50,6 +50,7 @@ def test_nobody_is_due_before_the_window_has_closed():
         (((24, "yes", 24, 18),), Known.CLEAN),
         (((24, "no", 23, None),), Known.CLEAN),
         (((12, "unsaid", 12, None), (24, "no", 24, None)), Known.LOST),
+        (((12, "yes", 20, None), (24, "no", 30, None)), Known.LOST),
         (((12, "no", 12, None), (24, "unsaid", 24, None)), Known.CLEAN),
         (((6, "yes", 6, 4),), Known.BACK),
         (((6, "no", 6, None),), Known.LOST),

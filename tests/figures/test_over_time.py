@@ -91,7 +91,6 @@ def test_a_unit_of_years_shows_three_columns():
     assert (two.cells["clean"], two.cells["back"], two.cells["unknown"]) == (29, 14, 69)
     assert (two.cells["lost_not_asked"], two.cells["lost_unsaid"]) == (29, 40)
     assert year.over_time.landmark.value == pytest.approx(69 / 83)
-    assert not any(column.left_out for column in (half, year, two))
 
 
 def test_two_who_went_back_between_two_landmarks_do_not_follow():

@@ -93,6 +93,8 @@ def test_surpyval_says_the_same_with_kaplan_meier():
     theirs = Turnbull.fit(xl=left, xr=right, turnbull_estimator="Kaplan-Meier", tol=1e-13, max_iter=100_000)
     for month in (5, 8, 12, 25, 40):
         assert float(theirs.sf(month)) == pytest.approx(turnbull(left, right).share(month)[0], abs=1e-4)
+    smoothed = Turnbull.fit(xl=left, xr=right)
+    assert float(smoothed.sf(40)) - turnbull(left, right).share(40)[0] > 1e-3
 
 
 def test_lifelines_says_the_same_once_the_left_ends_are_moved():
