@@ -99,7 +99,7 @@ def _year(front: Front) -> list[Made]:
 
 
 def _reach(front: Front) -> list[Made]:
-    page, told = front.page, front.page.shown.told
+    page = front.page
     found: list[Made] = []
     if page.came_of_told:
         of = {"t": page.came_of_told.denominator, "k": page.came_of_told.numerator}
@@ -115,7 +115,9 @@ def _reach(front: Front) -> list[Made]:
                 % {"who": who}
             )
         )
-    elif told is None and front.told is None:
+    elif front.told:
+        found.append(parts.statement(front.told.sentence))
+    else:
         found.append(
             parts.text(
                 pgettext(
