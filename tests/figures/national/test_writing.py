@@ -9,6 +9,7 @@ import pytest
 
 from kast.figures.national import together, writing
 from kast.figures.national.writing import NotEmpty
+from tests.door.test_the_language import lix
 
 from .made import NAMES, came, path, routes, unit
 
@@ -176,6 +177,12 @@ def test_an_earlier_folder_is_replaced_whole_and_somebody_elses_is_left_alone(ma
     with pytest.raises(NotEmpty):
         writing.write(laid(came("Trappan")), file)
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+
+
+def test_the_swedish_page_is_easy_to_read(made):
+    page = pages(made)["index.html"]
+    paragraphs = "".join(re.findall(r"<p[^>]*>.*?</p>", page[page.index("<main") : page.index("</main>")], re.DOTALL))
+    assert lix(paragraphs) <= 30
 
 
 def test_both_pages_are_in_their_own_language(made):
