@@ -190,7 +190,7 @@ def test_both_pages_are_in_their_own_language(made):
     assert '<html lang="sv">' in swedish
     assert '<html lang="en">' in english
     assert "Vad 3 av 4 mottagningar vet om 2026" in swedish
-    assert "What 3 of 4 units know of 2026" in english
+    assert "What 3 of 4 units know about 2026" in english
     for word in ("Mottagning", "mottagningar", "Hur de kom hit", "Väg"):
         assert word in swedish
         assert word not in english.replace("Östra porten", "")
