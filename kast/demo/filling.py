@@ -18,6 +18,7 @@ from kast.door import referrals, slips
 from kast.door.models import Slip
 from kast.door.nonces import Purpose
 from kast.figures import freezing, told
+from kast.figures.release import making
 from kast.staff import helplines
 from kast.staff.models import Member, Role, Unit
 from kast.vault import boxes, keyring, keys, passphrase, slots
@@ -84,6 +85,7 @@ def fill(today: date, *, seed: int = story.SEED) -> int:
     _ways_in(stage, today)
     _sister(stage, today)
     freezing.freeze(playing.moment(today, 3))
+    _published(stage, today)
     people = [keeping.Person(words, *SHOWN[state]) for state in SHOWN for words in stage.words.get(state, [])[-2:]]
     keeping.keep(keeping.Kept(today, people, phrases))
     return len(lives)
@@ -130,6 +132,12 @@ def _told(stage: Stage, first: date, today: date) -> None:
     for number, month in enumerate(months):
         many = stage.draw.randint(30, 40) if number % 12 == 7 else stage.draw.randint(4, 9)
         told.enter(many, source="police", month=month, by=stage.members["bo"], at=playing.moment(today, 3))
+
+
+def _published(stage: Stage, today: date) -> None:
+    """The last two closed years, each a release that says in its signed content that it is made up."""
+    for year in reversed(making.closed_years(today)[:2]):
+        making.make(year, by=stage.members["bo"], at=playing.moment(today, 4))
 
 
 def _sister(stage: Stage, today: date) -> None:

@@ -83,8 +83,8 @@ class Command(BaseCommand):
         faults = (
             verifying.verify(files, [], own=False) if files else verifying.verify(access.signed(), access.half_years())
         )
-        for fault in faults:
-            self.stderr.write(str(fault))
+        for found in faults:
+            self.stderr.write(str(found))
         if faults:
             sys.exit(1)
         many = len(files or access.signed())
