@@ -127,3 +127,9 @@ def test_a_made_up_unit_says_so_on_every_page():
 
 def test_what_somebody_wrote_in_the_units_name_stays_text():
     assert '#eval("1+1")' in papers.words(report(content(unit='#eval("1+1")')))
+
+
+def test_where_it_cannot_be_shown_how_it_went_it_says_for_how_many_it_is_known():
+    few = table("outcome", {("recent", "*"): 18, ("recent", "known"): 9, ("recent", "unknown"): 9})
+    said = papers.words(report(content(tables=(TABLES[1], few))))
+    assert "Det gäller 18 personer. Av dem vet vi hur det gick för 9." in said

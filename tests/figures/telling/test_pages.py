@@ -211,3 +211,22 @@ def test_no_drawing_has_a_decimal_comma_and_each_is_told_in_words(released, clie
         described = re.search(rf'<desc id="{words_of}">([^<]+)</desc>', drawn).group(1)
         shown = re.findall(r"<text[^>]*>([^<]+)</text>", drawn)
         assert all(text in described for text in shown)
+
+
+def test_where_no_share_of_those_who_were_told_can_be_said_the_count_is_still_said_first(release, client):
+    release(content(tables=(TABLES[0], TABLES[1])))
+    said = words(client.get("/siffror/"))
+    assert "455 fick höra om oss, enligt dem som berättade." in said
+    assert "Ingen har räknat" not in said
+    release(content(tables=(TABLES[1],)))
+    assert "Ingen har räknat hur många som fick veta att vi finns" in words(client.get("/siffror/"))
+
+
+def test_a_year_in_which_nobody_told_of_reasons_has_no_empty_figure_of_them(release, client):
+    nobody = table(
+        "reasons",
+        dict.fromkeys(("law", "caught", "partner", "money", "shame", "other_person", "talks", "other", "*"), 0),
+    )
+    release(content(tables=(TABLES[1], nobody)))
+    assert "Ingen det här året" not in words(client.get("/siffror/"))
+    assert "Ingen det här året" in words(client.get("/siffror/2026-1/"))
