@@ -15,6 +15,8 @@ from kast.figures.release.content import Content, NotARelease
 
 from .roster import Unit, alphabetical
 
+MOST_LETTERS = 400  # of a remark
+
 
 class Why(Enum):
     """Why a unit is missing. Where several hold, the one that says most."""
@@ -108,7 +110,7 @@ def admit(
         if unit in unreached:
             whys[unit].add(Why.NOT_REACHED)
         missing.append(Missing(unit, next((why for why in Why if why in whys[unit]), Why.NOTHING_CAME)))
-    return Admission(tuple(admitted), tuple(missing), tuple(remarks))
+    return Admission(tuple(admitted), tuple(missing), tuple(map(_plain, remarks)))
 
 
 def _read(one: Came, units: Sequence[Unit], *, year: int, made_up: bool) -> Admitted:
@@ -168,6 +170,11 @@ def _latest(found: Sequence[Admitted]) -> tuple[Admitted | None, tuple[Admitted,
         return None, ()
     *corrected, latest = (one for _, one in sorted(by_number.items()))
     return latest, tuple(corrected)
+
+
+def _plain(remark: str) -> str:
+    """A remark as one line for a terminal: what it quotes comes from outside."""
+    return "".join(letter if letter.isprintable() else "?" for letter in remark)[:MOST_LETTERS]
 
 
 def _claimed(raw: bytes, units: Sequence[Unit]) -> Unit | None:

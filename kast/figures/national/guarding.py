@@ -29,13 +29,13 @@ def tells_alone(one: Admitted) -> str:
 
     It is what the unit's own program asks before it makes a release. Raises Contradicts where no numbers fit it.
     """
-    if not _adds_up(seen([one.content])):
-        raise Contradicts(one.unit.name)
     try:
+        if not _adds_up(seen([one.content])):
+            raise Contradicts(one.unit.name)
         attacks.run([*one.corrected, one.content])
     except CannotProtect as fault:
         return fault.cell
-    except attacks.Contradictory as fault:
+    except (attacks.Contradictory, KeyError, IndexError, TypeError, ValueError) as fault:  # signed, yet strange
         raise Contradicts(one.unit.name) from fault
     return ""
 

@@ -47,6 +47,11 @@ class Signed:
         return read(self.text)
 
     @property
+    def digits(self) -> str:
+        """The fingerprint of the key that signed: by it a list of units knows whose release this is."""
+        return fingerprint(self.public_key)
+
+    @property
     def by_our_own_key(self) -> bool:
         """Whether this unit's pinned key signed it."""
         return signing.is_ours(statement(self.text), self.signature)

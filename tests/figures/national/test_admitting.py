@@ -67,6 +67,12 @@ def test_who_is_not_on_the_list_is_said_with_its_digits():
     assert "not on the list" in remark
 
 
+def test_what_a_file_says_of_itself_does_nothing_to_a_terminal():
+    (remark,) = admitted(came("\x1b[2J\nTrappan: all is well")).remarks
+    assert remark.isprintable()
+    assert "?[2J?Trappan" in remark
+
+
 def changed(raw, **said):
     return json.dumps(json.loads(raw) | said).encode()
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,10 +12,11 @@ from kast.figures import suppression
 from kast.figures.national import guarding
 from kast.figures.national.admitting import Admitted
 from kast.figures.national.merging import merge
+from kast.figures.release import signatures
 from kast.figures.release.tables import BY_KEY
 from tests.figures.release.made_up import content, table
 
-from .made import NAMES, routes, unit
+from .made import NAMES, a_year_of, routes, unit
 
 CODES = ("police", "social_services", "other")
 
@@ -37,11 +39,12 @@ def national(*inside, missing=0):
 
 
 def fitting(one):
-    """Every table of whole numbers that fits what a unit shows."""
+    """Every table of whole numbers that fits what a unit shows, a line each; up to nine where nothing bounds it."""
     shown = one.content.table("told").by_place
-    top = shown[("*",)] if shown[("*",)] is not None else 14
+    whole = shown[("*",)]
+    top = 9 if whole is None else whole
     tries = product(*[range(top + 1) if shown[(code,)] is None else [shown[(code,)]] for code in CODES])
-    return [(*each, sum(each)) for each in tries if shown[("*",)] is None or sum(each) == shown[("*",)]]
+    return np.array([(*each, sum(each)) for each in tries if whole is None or sum(each) == whole])
 
 
 few = st.tuples(*[st.integers(0, 9)] * 3)
@@ -53,21 +56,16 @@ def test_no_hidden_number_of_a_unit_follows_by_trying_everything(first, second, 
     inside = [protected("Trappan", first), protected("Bryggan", second)]
     safe, withheld = guarding.guard(inside, national(*inside, missing=missing))
     assert withheld == []
-    ats = [("told", (code,)) for code in (*CODES, "*")]
-
-    def allowed(one, other):
-        return all(
-            cell.low <= x + y <= (cell.high if cell.high is not None else 10**9)
-            for cell, x, y in zip((safe[at] for at in ats), one, other, strict=True)
-        )
-
-    pairs = [(one, other) for one, other in product(*map(fitting, inside)) if allowed(one, other)]
-    for unit_at, release in enumerate(inside):
-        shown = release.content.table("told").by_place
+    cells = [safe["told", (code,)] for code in (*CODES, "*")]
+    tables = [fitting(one) for one in inside]
+    sums = tables[0][:, None, :] + tables[1][None, :, :]
+    highs = [cell.high if cell.high is not None else 10**9 for cell in cells]
+    allowed = ((sums >= [cell.low for cell in cells]) & (sums <= highs)).all(axis=2)
+    for fits, each, one in ((allowed.any(axis=1), tables[0], inside[0]), (allowed.any(axis=0), tables[1], inside[1])):
+        shown = one.content.table("told").by_place
         for place, code in enumerate((*CODES, "*")):
             if shown[(code,)] is None:
-                alone = {each[place] for each in fitting(release)}
-                both = {pair[unit_at][place] for pair in pairs}
+                alone, both = set(each[:, place]), set(each[fits, place])
                 assert both == alone, (first, second, code)
                 assert max(both) - min(both) >= suppression.FEW - 1
 
@@ -134,6 +132,26 @@ def test_two_tables_that_share_people_are_looked_at_together():
     ranges = suppression.ranges_of(guarding.seen_of(told)[0])
     found = {code: ranges[guarding.name_of(told, ("routes", (code,)))] for code in ("card", "care")}
     assert {code: (ends.low, ends.high) for code, ends in found.items()} == {"card": (3, 3), "care": (4, 4)}
+
+
+def test_figures_that_no_program_of_ours_writes_are_refused():
+    strange = Admitted(unit("Trappan"), content(unit="Trappan", figures={"came": {"kind": "share"}}), "", "a.json")
+    with pytest.raises(guarding.Contradicts):
+        guarding.tells_alone(strange)
+
+
+def test_whole_years_of_units_and_the_national_numbers_narrow_no_hidden_number():
+    """As the units' own programs made them: every table, every tie between tables."""
+    inside = []
+    for name, many in (("Trappan", 60), ("Bryggan", 35)):
+        signed = signatures.read_file(a_year_of(name, many))
+        inside.append(Admitted(unit(name), signed.content, signed.sha256, name))
+    merged = national(*inside, missing=1)
+    assert guarding.guard(inside, merged) == (merged, [])
+    each = [guarding.seen_of(one)[0] for one in inside]
+    alone = {cell: ends for one in each for cell, ends in suppression.ranges_of(one).items()}
+    assert len([cell for one in each for cell in one.kept]) > 50
+    assert suppression.ranges_of(guarding.joined(inside, each, merged)) == alone
 
 
 def test_a_rounded_table_is_a_range_and_not_a_number():

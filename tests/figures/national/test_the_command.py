@@ -73,7 +73,7 @@ def test_a_folder_of_files_becomes_a_folder_of_pages(folder, tmp_path):
     ]
     out = tmp_path / "pages" / "2026"
     assert "Vad 3 av 4 mottagningar vet om 2026" in (out / "index.html").read_text("utf-8")
-    assert "What 3 of 4 units know of 2026" in (out / "english.html").read_text("utf-8")
+    assert "What 3 of 4 units know about 2026" in (out / "english.html").read_text("utf-8")
     assert {row["unit"] for row in rows(out / "units-2026.csv")} == set(NAMES[:4])
     assert not (tmp_path / "no data here" / "kast.sqlite3").exists()
 

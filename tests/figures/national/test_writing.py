@@ -9,6 +9,7 @@ import pytest
 
 from kast.figures.national import together, writing
 from kast.figures.national.writing import NotEmpty
+from tests.door.test_the_language import lix
 
 from .made import NAMES, came, path, routes, unit
 
@@ -178,12 +179,18 @@ def test_an_earlier_folder_is_replaced_whole_and_somebody_elses_is_left_alone(ma
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
 
 
+def test_the_swedish_page_is_easy_to_read(made):
+    page = pages(made)["index.html"]
+    paragraphs = "".join(re.findall(r"<p[^>]*>.*?</p>", page[page.index("<main") : page.index("</main>")], re.DOTALL))
+    assert lix(paragraphs) <= 30
+
+
 def test_both_pages_are_in_their_own_language(made):
     swedish, english = pages(made)["index.html"], pages(made)["english.html"]
     assert '<html lang="sv">' in swedish
     assert '<html lang="en">' in english
     assert "Vad 3 av 4 mottagningar vet om 2026" in swedish
-    assert "What 3 of 4 units know of 2026" in english
+    assert "What 3 of 4 units know about 2026" in english
     for word in ("Mottagning", "mottagningar", "Hur de kom hit", "Väg"):
         assert word in swedish
         assert word not in english.replace("Östra porten", "")
