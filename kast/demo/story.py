@@ -107,6 +107,8 @@ def _past(draw: random.Random, today: date, day: date) -> Life:
     if ongoing:
         talks = tuple(talk for talk in talks if day + timedelta(days=talk.after) < today)
     left = not ongoing and sum(not talk.not_held for talk in talks) <= 2
+    if left and day.day % 2:  # some are waited for longer than others before the case ends
+        length += 70
     state = "ongoing" if ongoing else "stopped" if left else "ended"
     agreed = "" if state != "ended" else draw.choice(["mailbox"] * 3 + ["call"] * 3 + ["self", ""])
     if agreed == "mailbox" and begin != "letter":

@@ -3,6 +3,7 @@
 from kast.ledger import reading
 
 from . import lives as plain
+from .funnel import Found, find
 from .gathering import Shown, gather, shown
 from .lives import Life
 from .models import Frozen
@@ -25,6 +26,11 @@ def counts() -> Counts:
 def staff_figures(span: Span) -> Shown:
     """Everything the unit may see of itself in a span, as it stands now."""
     return shown(gather(lives(), counts(), span=span))
+
+
+def way_here(month: str) -> Found:
+    """The way here and onwards, drop-out and the early warnings, as they stand in a month."""
+    return find(lives(), counts(), month=month)
 
 
 def published() -> Published | None:
