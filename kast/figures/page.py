@@ -19,7 +19,7 @@ from .gathering import ENDINGS, ROUTES, Shown
 from .labels import LABELS, MISSING, SOURCES
 from .outcome_shown import Outcome, tier
 from .proportions import Proportion, per_cent, proportion
-from .withholding import FEW
+from .suppression import FEW
 
 STEPS = ("told", "police", "police_came", "police_three")
 PATH = ("wrote", "wrote_came", "wrote_three")

@@ -10,8 +10,8 @@ from typing import Any
 
 from .gathering import OUTCOME, PUBLIC, TIERS, Gathered, Shown, shown
 from .months import HalfYear, read_half_year
+from .suppression import FEW
 from .waiting import NONE, Waiting
-from .withholding import FEW
 
 OUTCOMES = tuple(tier + name for tier in TIERS for name in OUTCOME)
 

@@ -1,0 +1,201 @@
+"""Which numbers are not shown, so that nobody can be recognised, and the proof that they cannot be worked out. Pure.
+
+- One to four people are hidden (`FEW`), one to nine where what is told of a person crosses with something that others
+  may know of them (`SENSITIVE_FEW`). A nought is nobody and stands, but where it tells of everybody else (Sum.tells).
+- Rests that nobody prints (came, but not again) are guarded like what is printed.
+- A hidden number that follows from the shown ones is not hidden, so others are hidden with it, until for each of them
+  as many values are possible as the threshold says. That is proved, not counted: see `ranges`. (To hide two in each row
+  and column, as is often done, is not enough: published tables exist in which one of them follows all the same.)
+- What is hidden beside is picked by its place in the table, never by its size, so that the pick tells nothing. Which of
+  the hidden numbers was too small, and which stands in front of it, is not said.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .ranges import HIDDEN, Bounds, Range, Ranges, Sum
+
+__all__ = ["FEW", "SENSITIVE_FEW", "CannotProtect", "Leak", "Seen", "Sum", "audit", "hidden", "protect", "ranges_of"]
+
+FEW = 5
+SENSITIVE_FEW = 10
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A number that is not shown, and between what it must lie all the same."""
+
+    cell: str
+    low: int
+    high: int
+
+
+class CannotProtect(Exception):
+    """A number would follow from what is shown, here or earlier, whatever else is hidden: `cell`, `low`, `high`."""
+
+    def __init__(self, leak: Leak) -> None:
+        super().__init__(f"{leak.cell} would be known to lie from {leak.low} to {leak.high}")
+        self.leak = leak
+
+    @property
+    def cell(self) -> str:
+        """The cell that would be known."""
+        return self.leak.cell
+
+    @property
+    def low(self) -> int:
+        """The smallest value that it could have."""
+        return self.leak.low
+
+    @property
+    def high(self) -> int:
+        """The largest."""
+        return self.leak.high
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What somebody sees who reads everything that is shown.
+
+    `bounds`: every cell's lowest and highest value, as shown. `kept`: the printed cells that are hidden, with their
+    threshold. `guarded`: what is not printed but could be worked out (rests, differences), with its threshold.
+    """
+
+    bounds: Mapping[str, Bounds]
+    sums: Sequence[Sum]
+    kept: Mapping[str, int] = field(default_factory=dict)
+    guarded: Mapping[str, int] = field(default_factory=dict)
+
+
+def hidden(
+    cells: Mapping[str, int],
+    sums: Sequence[Sum],
+    *,
+    unprinted: Iterable[str] = (),
+    free: Iterable[str] = (),
+    few: Mapping[str, int] | None = None,
+) -> frozenset[str]:
+    """The cells of one page that must not be shown, `unprinted` rests among them. Every sum must add up.
+
+    `free` rests may follow: they tell of the unit's work and not of a person.
+    """
+    rests, may_follow = set(unprinted), set(free)
+    thresholds = {name: (few or {}).get(name, FEW) for name in cells}
+    seen = Seen(
+        bounds={name: HIDDEN if name in rests else (value, value) for name, value in cells.items()},
+        sums=sums,
+        guarded={name: thresholds[name] for name in rests - may_follow},
+    )
+    printed = {name: few for name, few in thresholds.items() if name not in rests}
+    return frozenset(rests) | protect(cells, seen, printed=printed)
+
+
+def protect(
+    true: Mapping[str, int], seen: Seen, *, printed: Mapping[str, int], always: Iterable[str] = ()
+) -> frozenset[str]:
+    """Which of the `printed` cells (with their thresholds, in the table's order) must be hidden. Raises CannotProtect.
+
+    `true`: the numbers as they are; together with some value of the others they fit the sums. `seen`: everything as it
+    would be if all printed cells were shown, earlier publications included. `always`: cells to hide in any case.
+    What earlier publications give away is shown: to hide it would protect nothing.
+    """
+    tells = _telling(seen.sums)
+    hide = {name for name, few in printed.items() if 0 < true[name] < few} | set(always)
+    hide |= {part for part, whole in tells.items() if part in printed and true[part] == 0 < true[whole]}
+    ranges = Ranges(seen.bounds, seen.sums)
+    ranges.remember(true)
+    known = _known_anyway(seen, true, printed)
+    for name in sorted(hide):
+        if name in known:
+            raise CannotProtect(known[name])
+        ranges.open(name)
+    order = _order([name for name in printed if name not in known], seen.sums)
+    proved: set[str] = set()
+    changed = True
+    while changed:
+        changed = False
+        for name, few in [*((one, printed[one]) for one in sorted(hide)), *sorted(seen.guarded.items())]:
+            while name not in proved:
+                if ranges.wide(name, few - 1):
+                    proved.add(name)
+                    break
+                if name not in hide and not _tells_of_few(ranges, name, few, tells):
+                    break
+                beside = _beside(name, ranges, order, hide)
+                if beside is None:
+                    raise CannotProtect(_leak(name, ranges))
+                ranges.open(beside)
+                hide.add(beside)
+                changed = True
+    return frozenset(hide)
+
+
+def _known_anyway(seen: Seen, true: Mapping[str, int], printed: Mapping[str, int]) -> dict[str, Leak]:
+    """What earlier publications tell of the printed cells, however many of them were hidden."""
+    if set(seen.bounds) <= {*printed, *seen.guarded}:
+        return {}
+    ranges = Ranges({**seen.bounds, **dict.fromkeys(printed, HIDDEN)}, seen.sums)
+    ranges.remember(true)
+    return {name: _leak(name, ranges) for name, few in printed.items() if not ranges.wide(name, few - 1)}
+
+
+def audit(seen: Seen, *, about: Iterable[str] | None = None) -> list[Leak]:
+    """Every number that is not shown and could be worked out all the same; with `about`, among those only.
+
+    From what is shown alone: the true numbers are not needed. Raises Contradiction when nothing fits what is shown.
+    """
+    ranges, tells = Ranges(seen.bounds, seen.sums), _telling(seen.sums)
+    looked_at = None if about is None else set(about)
+    found = []
+    for name, few in sorted({**seen.kept, **seen.guarded}.items()):
+        if (looked_at is not None and name not in looked_at) or ranges.wide(name, few - 1):
+            continue
+        if name in seen.kept or _tells_of_few(ranges, name, few, tells):
+            found.append(_leak(name, ranges))
+    return found
+
+
+def ranges_of(seen: Seen) -> dict[str, Range]:
+    """The proof: the smallest and the largest value of every number that is not shown."""
+    ranges = Ranges(seen.bounds, seen.sums)
+    return {name: ranges.range(name) for name in sorted({**seen.kept, **seen.guarded})}
+
+
+def _leak(name: str, ranges: Ranges) -> Leak:
+    found = ranges.range(name)
+    return Leak(name, found.low, found.high)
+
+
+def _telling(sums: Iterable[Sum]) -> dict[str, str]:
+    return {part: row.whole for row in sums for part in row.tells}
+
+
+def _tells_of_few(ranges: Ranges, name: str, few: int, tells: Mapping[str, str]) -> bool:
+    """Whether a range reaches among the few, in either direction, or to a nought that tells of somebody."""
+    found = ranges.range(name)
+    up = max(found.low, 1) <= min(found.high, few - 1)
+    down = max(found.low, 1 - few) <= min(found.high, -1)
+    nought = name in tells and found.low <= 0 <= found.high and ranges.range(tells[name]).high > 0
+    return up or down or nought
+
+
+def _order(printed: Sequence[str], sums: Sequence[Sum]) -> dict[str, tuple[int, int]]:
+    """In what order cells are hidden beside others: inner ones first, from the table's end; sums of sums last."""
+    depth = dict.fromkeys(printed, 0)
+    for _ in range(3):  # tables have three levels at most
+        for row in sums:
+            if row.whole in depth and len(row.parts) > 1:
+                below = [depth[part] for part in row.parts if part in depth]
+                depth[row.whole] = max(depth[row.whole], 1 + max(below, default=0)) if below else depth[row.whole]
+    return {name: (min(depth[name], 3), -place) for place, name in enumerate(printed)}
+
+
+def _beside(name: str, ranges: Ranges, order: Mapping[str, tuple[int, int]], hide: set[str]) -> str | None:
+    """The next cell to hide: from the sum that pins it down most, else from any that hangs together with it."""
+    for row in sorted(ranges.of[name], key=lambda row: (not row.exact, sum(map(ranges.is_open, row.all)))):
+        shown = [cell for cell in row.all if cell in order and cell not in hide]
+        if shown:
+            return min(shown, key=order.__getitem__)
+    tied = ranges.tied_to([name])
+    near = {other for cell in tied for row in ranges.of[cell] for other in row.all if other in order}
+    return min(near - hide, key=order.__getitem__, default=None)
