@@ -12,7 +12,7 @@ from .durations import Wait
 from .lives import Life
 from .months import Span, name, number
 from .waiting import Waiting, for_an_answer
-from .withholding import FEW, Sum, hidden
+from .suppression import FEW, Sum, hidden
 
 YEARS = 3
 Cells = Mapping[str, int | None]
@@ -27,7 +27,7 @@ _COUNTED: tuple[Sum, ...] = (
 
 @dataclass(frozen=True)
 class ToldBy:
-    """What one source has said of how many were told; None: never said. Not known in some months, if `in_part`."""
+    """What the police have said of how many were told; None: never said. Not known in some months, if `in_part`."""
 
     told: int | None
     agreed: int | None
@@ -42,7 +42,7 @@ class Found:
     cells: Cells
     cards: int
     referrals: int | None
-    told: Mapping[str, ToldBy]
+    told: ToldBy
     left: Cells
     left_span: Span
     signals: Cells
@@ -62,13 +62,13 @@ def find(lives: Iterable[Life], counts: Counts, *, month: str) -> Found:
     left_span, signals_span = (leaving.span_before(month, years=years) for years in (YEARS, 1))
     referrals = _sum(counts, "referral", span)
     said = {row.year: multiplier.said(lives, year=row.year) for row in caught_codes.rows(counts)}
-    shown = suppressed(ways.with_rests(counted, _COUNTED), (*ways.SUMS, *_COUNTED))
+    shown = suppressed(ways.with_rests(counted, _COUNTED), (*ways.SUMS, *_COUNTED), free=ways.FREE)
     return Found(
         span=span,
         cells=shown,
         cards=_sum(counts, "cards_printed", span),
         referrals=None if 0 < referrals < FEW else referrals,
-        told={source: _told(counts, span, source) for source in ("police", "social_services", "other")},
+        told=_told(counts, span, "police"),
         left=suppressed(leaving.cells(lives, span=left_span, month=month), leaving.SUMS),
         left_span=left_span,
         signals=suppressed(signals.cells(lives, span=signals_span, month=month), signals.SUMS),
@@ -81,11 +81,11 @@ def find(lives: Iterable[Life], counts: Counts, *, month: str) -> Found:
     )
 
 
-def suppressed(cells: Mapping[str, int], sums: Sequence[Sum]) -> dict[str, int | None]:
+def suppressed(cells: Mapping[str, int], sums: Sequence[Sum], *, free: Iterable[str] = ()) -> dict[str, int | None]:
     """What may be printed of these cells: a number, or None for a hidden one. Rests (_) are never printed."""
     rests = {cell for cell in cells if cell.startswith("_")}
     fitting = [row for row in sums if cells[row.whole] == sum(cells[part] for part in row.parts)]
-    hide = hidden(cells, fitting, unprinted=rests)
+    hide = hidden(cells, fitting, unprinted=rests, free=free)
     return {cell: None if cell in hide else value for cell, value in cells.items() if cell not in rests}
 
 

@@ -17,13 +17,10 @@ WAYS: Mapping[str, Promise] = {
     "card": _("Kort"),
     "slip": _("Ringlapp"),
     "police": _("Polisen berättade"),
-    "social_services": _("Socialtjänsten berättade"),
-    "care": _("Vården berättade"),
+    "recommended": _("Socialtjänsten eller vården berättade"),
     "colleague": _("En kollega hänvisade"),
-    "someone_close": _("Någon nära berättade"),
     "own": _("Sökte själv"),
-    "other": _("Annat"),
-    "not_said": _("Har inte sagt"),
+    "other": _("Någon nära, annat, eller har inte sagt"),
     "relative": _("Närstående"),
 }
 STEPS: Mapping[str, Promise] = {
@@ -269,7 +266,7 @@ class WayHere:
         yield self._asked(key, asked)
         for step, of in (("came", "asked"), ("three", "came"), ("together", "settled")):
             yield _arrow(step, cell[f"{key}_{step}"], cell[f"{key}_{of}"])
-        for after in ways.CLOSES:
+        for after in ways.asked_after(key):
             yield _arrow(f"followed{after}", cell[f"{key}_followed{after}"], cell[f"{key}_due{after}"])
 
     def _asked(self, key: str, asked: int | None) -> Arrow:
@@ -278,19 +275,18 @@ class WayHere:
             return _arrow("asked", asked, self.found.cells["slips_reached"], of_what=OF["asked_slip"])
         if key == "colleague":
             return _arrow("asked", asked, self.found.referrals, of_what=OF["asked_colleague"])
-        told = self.found.told.get(key)
-        if told is None or told.told is None or told.in_part:
+        told = self.found.told
+        if key != "police" or told.told is None or told.in_part:
             return Arrow("asked", STEPS["asked"], asked)
         return _arrow("asked", asked, told.told)
 
     def _before(self, key: str) -> Iterable[Arrow]:
         """What only this way has before somebody gets in touch."""
         cell = self.found.cells
-        if key in self.found.told or key == "slip":
-            told = self.found.told["police" if key == "slip" else key]
+        if key in {"police", "slip"}:
+            told = self.found.told
             yield Arrow("told", STEPS["told"], told.told, known=told.told is not None)
-            if key in {"police", "slip"}:
-                yield _arrow("agreed", told.agreed, None if told.in_part else told.told, known=told.agreed is not None)
+            yield _arrow("agreed", told.agreed, None if told.in_part else told.told, known=told.agreed is not None)
         if key == "card":
             yield _arrow("redeemed", cell["redeemed"], self.found.cards or None)
         if key == "slip":

@@ -18,7 +18,7 @@ from . import months, ways
 from .lives import Life, as_they_stood
 from .months import Span
 from .reach import THIRD
-from .withholding import Sum
+from .suppression import Sum
 
 DEFINITIONS = {"d1": "left-without-agreement/1", "d2": "fewer-than-three/1", "d3": "sixty-days-silent/1"}
 LEFT = frozenset({"stopped", "deleted"})
@@ -54,7 +54,7 @@ def under(life: Life) -> frozenset[str]:
 
 def cells(lives: Iterable[Life], *, span: Span, month: str) -> dict[str, int]:
     """By way in and over all: who began, and who has left under each definition, as it stood in a month."""
-    counted = {f"{one}_{what}": 0 for one in (*WAYS, ways.ALL) for what in ("began", *DEFINITIONS)}
+    counted = {f"{one}_{what}": 0 for one in (ways.ALL, *WAYS) for what in ("began", *DEFINITIONS)}
     for life in as_they_stood(lives, month):
         mine = ways.way(life)
         if mine in WAYS and min(life.held, default=None) in span and life.ending != "died":

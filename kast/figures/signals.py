@@ -18,7 +18,7 @@ from . import months, ways
 from .leaving import HALF_A_YEAR, LEFT
 from .lives import Life, as_they_stood
 from .months import Span
-from .withholding import Sum
+from .suppression import Sum
 
 DEFINITION = "warned-then-left/1"
 RULES = ("worse", "missed_two", "overdue", "silent", "confidence_low", "left_early")

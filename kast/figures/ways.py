@@ -16,17 +16,25 @@ from . import months
 from .lives import Life, as_they_stood
 from .months import Span
 from .reach import THIRD
-from .withholding import Sum
+from .suppression import Sum
 
 DEFINITION = "way-here/1"
-PERSONS = ("card", "slip", "police", "social_services", "care", "colleague", "someone_close", "own", "other", "not_said")
+# What must be hidden beside a small number is taken from the end, so the ways that are asked about most stand first.
+PERSONS = ("own", "police", "card", "recommended", "slip", "colleague", "other")
 RELATIVE = "relative"
+# Ways that have too few to stand alone stand together; who has not said how is never taken for own search.
+_TOGETHER = {
+    "social_services": "recommended",
+    "care": "recommended",
+    "someone_close": "other",
+    "not_said": "other",
+}
 WAYS = (*PERSONS, RELATIVE)
 ALL = "all"
 # Months after the ending -> how many months later its window has closed. As follow-up counts it.
 CLOSES: Mapping[int, int] = {6: 2, 12: 3, 24: 3}
 MAIN = ("asked", "came", "three", "settled", "together")
-STEPS = (*MAIN, *(f"{step}{after}" for after in CLOSES for step in ("due", "followed")))
+A_YEAR = (12,)
 Counts = Iterable[tuple[str, str, str, int]]
 
 
@@ -40,7 +48,7 @@ def way(life: Life) -> str | None:
     if life.last("referred") is not None:
         return "colleague"
     route = life.route or "not_said"
-    return route if route in PERSONS else "other"
+    return _TOGETHER.get(route, route)
 
 
 def reached(life: Life, *, month: str) -> frozenset[str]:
@@ -66,14 +74,27 @@ def reached(life: Life, *, month: str) -> frozenset[str]:
 def cells(lives: Iterable[Life], *, span: Span, month: str | None = None) -> dict[str, int]:
     """Every step of every way as a cell: `card_came`; `all_came` over all who came for themselves; rests begin with _."""
     month = month or span.last
-    counted = {name(one, step): 0 for one in (*WAYS, ALL) for step in STEPS}
+    counted = {name(one, step): 0 for one in (ALL, *WAYS) for step in steps_of(one)}
     for life in as_they_stood(lives, month):
         mine = way(life) if life.asked_in in span else None
         for step in reached(life, month=month) if mine else ():
-            counted[name(mine or "", step)] += 1
-            if mine != RELATIVE:
-                counted[name(ALL, step)] += 1
+            for one in (mine, ALL) if mine != RELATIVE else (RELATIVE,):
+                if step in steps_of(one or ""):
+                    counted[name(one or "", step)] += 1
     return with_rests(counted, SUMS)
+
+
+def asked_after(of: str) -> tuple[int, ...]:
+    """After how many months the follow-up is counted: all of them over all, a year for one way in.
+
+    A way in alone has too few for more: each step more would hide others beside it.
+    """
+    return tuple(CLOSES) if of == ALL else A_YEAR
+
+
+def steps_of(of: str) -> tuple[str, ...]:
+    """The steps that are counted for a way, or for all."""
+    return (*MAIN, *(f"{step}{after}" for after in asked_after(of) for step in ("due", "followed")))
 
 
 def name(of: str, step: str) -> str:
@@ -101,11 +122,14 @@ def _nested(of: str, *steps: str) -> list[Sum]:
 def _sums() -> Iterable[Sum]:
     for of in (*WAYS, ALL):
         yield from _nested(of, *MAIN)
-        yield from _nested(of, "together", "due6", "due12", "due24")
-        for after in CLOSES:
+        yield from _nested(of, "together", *(f"due{after}" for after in asked_after(of)))
+        for after in asked_after(of):
             yield from _nested(of, f"due{after}", f"followed{after}")
-    for step in STEPS:
+    for step in steps_of(PERSONS[0]):
         yield Sum(name(ALL, step), tuple(name(one, step) for one in PERSONS))
 
 
 SUMS: tuple[Sum, ...] = tuple(_sums())
+# Rests that may follow: who is under way, or whose time has not come, tells of the calendar and not of a person.
+_TIME = ("_not_settled", *(f"_not_due{after}" for after in CLOSES))
+FREE = tuple(part for row in SUMS for part in row.parts if part.startswith("_") and part.endswith(_TIME))

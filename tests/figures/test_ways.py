@@ -1,13 +1,13 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kast.figures import ways
+from kast.figures import funnel, leaving, ways
 from kast.figures.lives import Life
 from kast.figures.months import Span, name, number
-from kast.figures.withholding import hidden
+from kast.figures.suppression import hidden
 
 SPAN = Span("2024-01", "2026-12")
 
@@ -22,7 +22,10 @@ def came(*facts, times=3, route="own", concerns="bought", start="2024-01"):
     [
         ({"route": "card"}, "card"),
         ({"route": "slip"}, "slip"),
-        ({"route": "someone_close"}, "someone_close"),
+        ({"route": "own"}, "own"),
+        ({"route": "care"}, "recommended"),
+        ({"route": "social_services"}, "recommended"),
+        ({"route": "someone_close"}, "other"),
         ({"concerns": "relative", "route": "card"}, "relative"),
         ({"concerns": "professional"}, None),
     ],
@@ -35,8 +38,8 @@ def test_whom_a_colleague_pointed_on_is_counted_there_whatever_was_said_of_the_w
     assert ways.way(came(("referred", "care", "2024-01"), route="care")) == "colleague"
 
 
-def test_who_has_not_said_how_is_not_said_and_never_own_search():
-    assert ways.way(Life((("wrote", "letter", "2024-01"),))) == "not_said"
+def test_who_has_not_said_how_is_never_taken_for_own_search():
+    assert ways.way(Life((("wrote", "letter", "2024-01"),))) == "other"
 
 
 def test_relatives_have_their_own_steps_and_are_in_no_number_of_the_others():
@@ -91,8 +94,18 @@ def test_the_order_of_people_changes_nothing():
     assert ways.cells(people, span=SPAN) == ways.cells(people[::-1], span=SPAN)
 
 
+@settings(max_examples=6)
+@given(st.integers(0, 60), st.integers(0, 9))
+def test_whatever_the_people_are_the_table_can_be_protected(many, seed):
+    people = made_up(many, seed)
+    shown = funnel.suppressed(ways.cells(people, span=SPAN), ways.SUMS, free=ways.FREE)
+    assert not any(value and value < 5 for value in shown.values())
+    left = leaving.cells(people, span=SPAN, month="2027-07")
+    assert not any(value and value < 5 for value in funnel.suppressed(left, leaving.SUMS).values())
+
+
 def test_no_cell_under_five_is_shown_and_none_follows_from_what_is():
     found = ways.cells(made_up(90, 5), span=SPAN)
-    hide = hidden(found, ways.SUMS, unprinted=[cell for cell in found if cell.startswith("_")])
+    hide = hidden(found, ways.SUMS, unprinted=[cell for cell in found if cell.startswith("_")], free=ways.FREE)
     assert {cell for cell, value in found.items() if 0 < value < 5} <= hide
     assert any(cell not in hide and value for cell, value in found.items())
