@@ -12,8 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from . import claims, coverage, drawing, months, reach, told_codes
-from .bounds import Bounds
+from . import claims, coverage, drawing, months, reach, told_codes, verdicts
 from .drawing import Part
 from .gathering import ENDINGS, ROUTES, Shown
 from .labels import LABELS, MISSING, SOURCES
@@ -65,16 +64,6 @@ class Judged:
         return self.judgement.claim.needed[self.language]
 
     @property
-    def verdict(self) -> str:
-        """The verdict's key."""
-        return self.judgement.verdict.value
-
-    @property
-    def reasons(self) -> list[str]:
-        """Why it cannot be known, by key."""
-        return [why.value for why in self.judgement.why]
-
-    @property
     def missing(self) -> str:
         """What it does not say, in words: of how many, over what time and how people were asked."""
         words = [str(MISSING[why]) for why in self.judgement.why if why in MISSING]
@@ -83,14 +72,9 @@ class Judged:
         return pgettext("claim.missing", "%(some)s och %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
 
     @property
-    def at_least(self) -> int | None:
-        """The per cent that an outcome claim says, at least."""
-        return self.judgement.claim.at_least
-
-    @property
-    def ours(self) -> Bounds | Proportion | None:
-        """Our own figure beside it."""
-        return self.judgement.ours
+    def in_words(self) -> verdicts.Said:
+        """The verdict, why, and our own figure beside it."""
+        return verdicts.said(self.judgement, missing=self.missing, needed=self.needed)
 
     @property
     def numbers(self) -> str:

@@ -176,7 +176,7 @@ class _Part:
         self.high: list[float] = []
         for place, row in enumerate(rows.values()):
             known = 0
-            for one, sign in _signs(row):
+            for one, sign in signs(row):
                 if one in self.at:
                     entries.append((place, self.at[one], sign))
                 else:
@@ -215,9 +215,10 @@ class _Part:
         return [float(value) for value in found.x]
 
 
-def _signs(row: Sum) -> Iterable[tuple[str, int]]:
-    signs: dict[str, int] = defaultdict(int)
-    signs[row.whole] += 1
+def signs(row: Sum) -> Iterable[tuple[str, int]]:
+    """A sum as an equation with nought: each cell with its factor."""
+    factors: dict[str, int] = defaultdict(int)
+    factors[row.whole] += 1
     for part in row.parts:
-        signs[part] -= 1
-    return signs.items()
+        factors[part] -= 1
+    return factors.items()

@@ -13,12 +13,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .complements import Complements
 from .ranges import HIDDEN, Bounds, Range, Ranges, Sum
 
 __all__ = ["FEW", "SENSITIVE_FEW", "CannotProtect", "Leak", "Seen", "Sum", "audit", "hidden", "protect", "ranges_of"]
 
 FEW = 5
 SENSITIVE_FEW = 10
+_DEEPEST = 3  # tables have three levels of sums at most
+_DEARER = 3.0
 
 
 @dataclass(frozen=True)
@@ -91,51 +94,62 @@ def hidden(
 
 
 def protect(
-    true: Mapping[str, int], seen: Seen, *, printed: Mapping[str, int], always: Iterable[str] = ()
+    true: Mapping[str, int],
+    seen: Seen,
+    *,
+    printed: Mapping[str, int],
+    always: Iterable[str] = (),
+    alone: bool = True,
 ) -> frozenset[str]:
     """Which of the `printed` cells (with their thresholds, in the table's order) must be hidden. Raises CannotProtect.
 
-    `true`: the numbers as they are; together with some value of the others they fit the sums. `seen`: everything as it
-    would be if all printed cells were shown, earlier publications included. `always`: cells to hide in any case.
+    `true`: the numbers as they are. `seen`: everything as it would be if all printed cells were shown; without `alone`,
+    with earlier publications, whose hidden cells (`seen.kept`) must stay hidden. `always`: cells to hide in any case.
     What earlier publications give away is shown: to hide it would protect nothing.
     """
     tells = _telling(seen.sums)
     hide = {name for name, few in printed.items() if 0 < true[name] < few} | set(always)
     hide |= {part for part, whole in tells.items() if part in printed and true[part] == 0 < true[whole]}
     ranges = Ranges(seen.bounds, seen.sums)
-    ranges.remember(true)
-    known = _known_anyway(seen, true, printed)
+    if alone:
+        ranges.remember(true)
+    known = {} if alone else _known_anyway(seen, printed)
     for name in sorted(hide):
         if name in known:
             raise CannotProtect(known[name])
         ranges.open(name)
-    order = _order([name for name in printed if name not in known], seen.sums)
+    prices = _prices([name for name in printed if name not in known], seen.sums)
+    complements: Complements | None = None
     proved: set[str] = set()
     changed = True
     while changed:
         changed = False
-        for name, few in [*((one, printed[one]) for one in sorted(hide)), *sorted(seen.guarded.items())]:
-            while name not in proved:
-                if ranges.wide(name, few - 1):
-                    proved.add(name)
-                    break
-                if name not in hide and not _tells_of_few(ranges, name, few, tells):
-                    break
-                beside = _beside(name, ranges, order, hide)
-                if beside is None:
-                    raise CannotProtect(_leak(name, ranges))
-                ranges.open(beside)
-                hide.add(beside)
-                changed = True
+        for name, few in [
+            *((one, printed[one]) for one in sorted(hide)),
+            *sorted(seen.kept.items()),
+            *sorted(seen.guarded.items()),
+        ]:
+            if name in proved:
+                continue
+            if ranges.wide(name, few - 1):
+                proved.add(name)
+                continue
+            if name not in hide and name not in seen.kept and not _tells_of_few(ranges, name, few, tells):
+                continue
+            complements = complements or Complements(ranges, prices, true)
+            beside = complements.beside(name, few - 1)
+            if not beside:
+                raise CannotProtect(_leak(name, ranges))
+            for one in sorted(beside):
+                ranges.open(one)
+            hide |= beside
+            changed = True
     return frozenset(hide)
 
 
-def _known_anyway(seen: Seen, true: Mapping[str, int], printed: Mapping[str, int]) -> dict[str, Leak]:
+def _known_anyway(seen: Seen, printed: Mapping[str, int]) -> dict[str, Leak]:
     """What earlier publications tell of the printed cells, however many of them were hidden."""
-    if set(seen.bounds) <= {*printed, *seen.guarded}:
-        return {}
     ranges = Ranges({**seen.bounds, **dict.fromkeys(printed, HIDDEN)}, seen.sums)
-    ranges.remember(true)
     return {name: _leak(name, ranges) for name, few in printed.items() if not ranges.wide(name, few - 1)}
 
 
@@ -179,23 +193,12 @@ def _tells_of_few(ranges: Ranges, name: str, few: int, tells: Mapping[str, str])
     return up or down or nought
 
 
-def _order(printed: Sequence[str], sums: Sequence[Sum]) -> dict[str, tuple[int, int]]:
-    """In what order cells are hidden beside others: inner ones first, from the table's end; sums of sums last."""
+def _prices(printed: Sequence[str], sums: Sequence[Sum]) -> dict[str, float]:
+    """What it costs to hide a cell: by how many sums stand in it, and a little less towards the table's end."""
     depth = dict.fromkeys(printed, 0)
-    for _ in range(3):  # tables have three levels at most
+    for _ in range(_DEEPEST):
         for row in sums:
-            if row.whole in depth and len(row.parts) > 1:
-                below = [depth[part] for part in row.parts if part in depth]
-                depth[row.whole] = max(depth[row.whole], 1 + max(below, default=0)) if below else depth[row.whole]
-    return {name: (min(depth[name], 3), -place) for place, name in enumerate(printed)}
-
-
-def _beside(name: str, ranges: Ranges, order: Mapping[str, tuple[int, int]], hide: set[str]) -> str | None:
-    """The next cell to hide: from the sum that pins it down most, else from any that hangs together with it."""
-    for row in sorted(ranges.of[name], key=lambda row: (not row.exact, sum(map(ranges.is_open, row.all)))):
-        shown = [cell for cell in row.all if cell in order and cell not in hide]
-        if shown:
-            return min(shown, key=order.__getitem__)
-    tied = ranges.tied_to([name])
-    near = {other for cell in tied for row in ranges.of[cell] for other in row.all if other in order}
-    return min(near - hide, key=order.__getitem__, default=None)
+            if row.whole in depth and len(row.parts) > 1 and any(part in depth for part in row.parts):
+                below = max(depth[part] for part in row.parts if part in depth)
+                depth[row.whole] = min(max(depth[row.whole], 1 + below), _DEEPEST)
+    return {name: _DEARER ** depth[name] * (2 - place / len(depth)) for place, name in enumerate(printed)}

@@ -5,15 +5,15 @@ The content is canonical JSON (keys sorted, UTF-8, no blanks), holds codes and n
     {"format": "kast-release/1", "unit": "Trappan, Exempelstad", "made_up": false, "number": "2026-1", "corrects": null,
      "year": 2026, "made_on": "2027-02-01", "before": ["<sha256 of each earlier release>"],
      "definitions": {"routes": "first-wrote/1", ...},
-     "tables": [{"key": "routes", "dimensions": ["route"], "population": "wrote", "sensitive": false, "rounded": null,
-                 "cells": [{"at": ["card"], "value": 12, "hidden": false},
+     "tables": [{"key": "routes", "dimensions": ["route"], "population": "wrote", "sensitive": false,
+                 "rounded": null, "cells": [{"at": ["card"], "value": 12, "hidden": false},
                            {"at": ["slip"], "value": null, "hidden": true}, {"at": ["*"], "value": 47, "hidden": false}],
                  "sums": [{"whole": ["*"], "parts": [["own"], ...], "tells": []}]}],
      "figures": {"came": {"kind": "share", "numerator": 31, "denominator": 47, "low": 0.51, "high": 0.79, "level": 0.95,
                           "method": "Clopper–Pearson", "definition": "steps-here/1", "horizon": null}}}
 
-`*` in a place is all. In a rounded table every value is to the nearest five. A table whose cells nobody has counted is
-not in it. The file that goes out is `{"content": "<that text>", "sha256": ..., "signature": ..., "public_key": ...}`.
+`*` in a place is all. In a rounded table every value but those of the margins (`*`) is to the nearest five. A table
+that nobody has counted, or that was left out, is not in it. The file that goes out is `{"content": "<that text>", "sha256": ..., "signature": ..., "public_key": ...}`.
 """
 
 import json
@@ -24,7 +24,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from .tables import At, Link, Sum
+from .tables import ALL, At, Link, Sum
 
 FORMAT = "kast-release/1"
 ROUNDED_TO = 5
@@ -51,7 +51,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class ShownTable:
-    """One table as it was published. `rounded`: every value is to the nearest so many; None: as counted."""
+    """One table as it was published. `rounded`: inner values are to the nearest so many; None: all as counted."""
 
     key: str
     dimensions: tuple[str, ...]
@@ -215,7 +215,7 @@ def _read_table(said: dict[str, Any]) -> ShownTable:
         raise NotARelease(f"cells of {said['key']}")
     if said["rounded"] not in {None, ROUNDED_TO} or not isinstance(said["sensitive"], bool):
         raise NotARelease(f"rounding of {said['key']}")
-    if said["rounded"] and any((cell.value or 0) % ROUNDED_TO for cell in cells):
+    if said["rounded"] and any((cell.value or 0) % ROUNDED_TO for cell in cells if ALL not in cell.at):
         raise NotARelease(f"rounding of {said['key']}")
     return ShownTable(
         key=said["key"],

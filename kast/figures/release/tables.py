@@ -64,7 +64,8 @@ class Table:
     """One table: whom it counts (`population`), by what, and how careful it must be.
 
     `sensitive`: what is told about a person crosses with something that others may know of them, so fewer than ten are
-    hidden, not fewer than five. `group`: a row all of which lies in one cell tells that cell of everybody in it.
+    hidden, not fewer than five; at a margin nothing crosses. `rounded`: but for its margins it is shown to the nearest
+    five. `group`: a row all of which lies in one cell tells that cell of everybody in it.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Table:
     population: str
     definition: str
     sensitive: bool = False
+    rounded: bool = False
     group: bool = False
 
     @property
@@ -149,7 +151,7 @@ TABLES: tuple[Table, ...] = (
         outcome.DEFINITION,
         group=True,
     ),
-    Table("outcome_by_way", (_WAY, _KNOWN), "due_recent", outcome.DEFINITION, sensitive=True, group=True),
+    Table("outcome_by_way", (_WAY, _KNOWN), "due_recent", outcome.DEFINITION, sensitive=True, rounded=True, group=True),
     Table(
         "followup",
         (
