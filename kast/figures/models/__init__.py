@@ -1,5 +1,6 @@
 """What was published, and what was claimed."""
 
+from .claims import ClaimWording, OwnClaim, WordingNeverChanged
 from .frozen import Frozen, NeverChanged
 
-__all__ = ["Frozen", "NeverChanged"]
+__all__ = ["ClaimWording", "Frozen", "NeverChanged", "OwnClaim", "WordingNeverChanged"]
