@@ -80,6 +80,11 @@ class Rule:
     speaks: Callable[[Known], bool]
 
 
+def is_silent(known: Known) -> bool:
+    """Nobody has been in touch for sixty days, and nothing is planned: the third definition of leaving."""
+    return known.days_since_touch >= SILENT_DAYS and not known.something_ahead
+
+
 RULES: tuple[Rule, ...] = (
     Rule("worse", _("Poängen har blivit tydligt sämre sedan början."), lambda known: known.worse is True),
     Rule(
@@ -97,7 +102,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "silent",
         _("Ni har inte hörts på 60 dagar, och inget är planerat."),
-        lambda known: is_silent(known),
+        is_silent,
     ),
     Rule(
         "confidence_low",
@@ -153,11 +158,6 @@ def look(*, by: Member, at: datetime, learnt: Learnt | None = None) -> int:
     if came:
         trail.record(Act.WARNING_CAME, by=by, about=came, at=at)
     return len(came)
-
-
-def is_silent(known: Known) -> bool:
-    """Nobody has been in touch for sixty days, and nothing is planned: the third definition of leaving."""
-    return known.days_since_touch >= SILENT_DAYS and not known.something_ahead
 
 
 def facts_about(found: Sequence[Case], *, on: date) -> dict[UUID, Known]:

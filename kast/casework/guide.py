@@ -134,8 +134,8 @@ def answer(case: Case, given: Sequence[Answer], *, by: Member, at: datetime) -> 
     """Keep what was answered in this talk. What was not asked stays as it was.
 
     Written down: a sealed row for each answer, which joins the earlier ones; the facts *own abuse*, *alcohol*,
-    *children*, *suicide asked*, *held back* (each reason once), *caught*; one audit entry that names the questions. In mode A the
-    facts and the entry only. Refused: NotAnAnswer; NotKeptInModeA; NotUnderWay; cases.CannotOpen.
+    *children*, *suicide asked*, *held back* (each reason once), *caught*; one audit entry that names the questions. In
+    mode A the facts and the entry only. Refused: NotAnAnswer; NotKeptInModeA; NotUnderWay; cases.CannotOpen.
     """
     if not given:
         return

@@ -29,9 +29,7 @@ _CAUGHT = {
 }
 
 
-def begin(
-    plan: story.Life, asked: cases.Asked, stage: "Stage", *, stand_in: Member, by: Member, at: datetime
-) -> Case:
+def begin(plan: story.Life, asked: cases.Asked, stage: "Stage", *, stand_in: Member, by: Member, at: datetime) -> Case:
     """Begin the case of somebody who did not write, by what came before it."""
     left_at = playing.moment(plan.wrote_on, 8)
     if plan.heard == "police" and plan.begin == "phone":

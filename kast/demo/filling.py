@@ -17,7 +17,7 @@ from kast.casework import batches, call_list, sisters
 from kast.door import referrals, slips
 from kast.door.models import Slip
 from kast.door.nonces import Purpose
-from kast.figures import caught, freezing, told
+from kast.figures import caught, freezing, own_claims, told
 from kast.staff import helplines
 from kast.staff.models import Member, Role, Unit
 from kast.vault import boxes, keyring, keys, passphrase, slots
@@ -84,6 +84,7 @@ def fill(today: date, *, seed: int = story.SEED) -> int:
     _told(stage, first, today)
     _ways_in(stage, today)
     _sister(stage, today)
+    _claims(stage, today)
     freezing.freeze(playing.moment(today, 3))
     people = [keeping.Person(words, *SHOWN[state]) for state in SHOWN for words in stage.words.get(state, [])[-2:]]
     keeping.keep(keeping.Kept(today, people, phrases))
@@ -126,7 +127,7 @@ def _ways_in(stage: Stage, today: date) -> None:
 
 
 def _told(stage: Stage, first: date, today: date) -> None:
-    """The police's own numbers, month by month, with more after a raid; and how many they caught, year by year."""
+    """The police's own numbers, month by month, with more after a raid; how many they caught, year by year."""
     months = sorted({f"{first + timedelta(days=day):%Y-%m}" for day in range(0, (today - first).days, 5)})
     for number, month in enumerate(months):
         many = stage.draw.randint(30, 40) if number % 12 == 7 else stage.draw.randint(4, 9)
@@ -135,6 +136,16 @@ def _told(stage: Stage, first: date, today: date) -> None:
     for year, persons, crimes in ((today.year - 1, 96, 141), (today.year - 2, 88, 120)):
         for many, unit in ((persons, "persons"), (crimes, "crimes")):
             caught.enter(many, unit=unit, source="police", year=year, by=by, at=at)
+
+
+def _claims(stage: Stage, today: date) -> None:
+    """What the unit itself put into the register: one that everyone sees, worded anew once, and one not shown."""
+    bo, at = stage.members["bo"], playing.moment(today, 3)
+    for words in stage.texts["claims"]:
+        claim = own_claims.add(own_claims.Words(**words["first"]), by=bo, at=at)
+        if "then" in words:
+            own_claims.change(claim, own_claims.Words(**{**words["first"], **words["then"]}), by=bo, at=at)
+            own_claims.show(claim, shown=True, by=bo, at=at)
 
 
 def _sister(stage: Stage, today: date) -> None:

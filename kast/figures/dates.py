@@ -20,7 +20,7 @@ def read(said: str) -> tuple[date, int]:
         raise NoDate
     known = [int(part) for part in found.groups() if part]
     try:
-        return date(*(known + [1, 1])[:3]), len(known)
+        return date(*[*known, 1, 1][:3]), len(known)
     except ValueError as fault:
         raise NoDate from fault
 

@@ -20,7 +20,7 @@ ANSWER_TO_TALK = "answer-to-first-talk/1"
 
 @dataclass(frozen=True)
 class Wait:
-    """Of so many, half within `half` days and nine in ten within `most`; None: under ten, or not that many were done."""
+    """Of so many, half within `half` days, nine in ten within `most`; None: under ten, or not that many were done."""
 
     of: int
     never: int

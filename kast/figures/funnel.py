@@ -11,8 +11,8 @@ from . import caught_codes, durations, leaving, multiplier, reach, signals, ways
 from .durations import Wait
 from .lives import Life
 from .months import Span, name, number
-from .waiting import Waiting, for_an_answer
 from .suppression import FEW, Sum, hidden
+from .waiting import Waiting, for_an_answer
 
 YEARS = 3
 Cells = Mapping[str, int | None]
@@ -91,7 +91,7 @@ def suppressed(cells: Mapping[str, int], sums: Sequence[Sum], *, free: Iterable[
 
 def _counted(lives: Iterable[Life], counts: Counts, span: Span) -> dict[str, int]:
     """What has a count and no step of a life: slips that were done with, and codes of cards that were written down."""
-    settled = {code: 0 for code in ("done", reach.NEVER_CALLED)}
+    settled = dict.fromkeys(("done", reach.NEVER_CALLED), 0)
     for kind, code, month, count in counts:
         if kind == "slip_days" and month in span:
             settled[code if code == reach.NEVER_CALLED else "done"] += count

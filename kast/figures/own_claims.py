@@ -135,7 +135,10 @@ def change(claim: OwnClaim, words: Words, *, by: Member, at: datetime) -> None:
 
 @transaction.atomic
 def take_back(claim: OwnClaim, *, by: Member, at: datetime) -> None:
-    """It no longer stands in the register; its wordings stay. Written down: the day, one audit entry. Once: TakenBack."""
+    """It no longer stands in the register; its wordings stay.
+
+    Written down: the day, one audit entry. Refused: TakenBack, the second time.
+    """
     _hold(claim)
     claim.taken_back_on, claim.shown = timezone.localdate(at), False
     claim.save(update_fields=["taken_back_on", "shown"])

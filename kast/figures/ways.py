@@ -4,8 +4,8 @@ Whoever is close to somebody has steps of an own, never in one number with those
 professional is in none. Whom a colleague pointed on is counted under *colleague*, whatever else was said of the way.
 
 The steps of a way are counted for everybody who first got in touch in a span, as they stood in a month:
-*asked* got in touch, *came* to a first talk, *three* to a third; of these *settled* have ended and *together* have ended
-by agreement. Of those who ended together a follow-up is *due* after 6, 12 or 24 months when its window has closed, and
+*asked* got in touch, *came* to a first talk, *three* to a third; of these *settled* have ended and *together* by
+agreement. Of those who ended together a follow-up is *due* after 6, 12 or 24 months when its window has closed, and
 *followed* when it was answered. Who is not due yet is no loss, so the arrow to *followed* begins at *due*.
 """
 
@@ -72,7 +72,7 @@ def reached(life: Life, *, month: str) -> frozenset[str]:
 
 
 def cells(lives: Iterable[Life], *, span: Span, month: str | None = None) -> dict[str, int]:
-    """Every step of every way as a cell: `card_came`; `all_came` over all who came for themselves; rests begin with _."""
+    """Every step of every way as a cell (`card_came`); `all_came` is over all but relatives; rests begin with _."""
     month = month or span.last
     counted = {name(one, step): 0 for one in (ALL, *WAYS) for step in steps_of(one)}
     for life in as_they_stood(lives, month):
@@ -114,9 +114,7 @@ def with_rests(counted: Mapping[str, int], sums: Sequence[Sum]) -> dict[str, int
 
 def _nested(of: str, *steps: str) -> list[Sum]:
     """Each step with the next, and the rest that nobody prints: who stood on the one and not on the other."""
-    return [
-        Sum(name(of, whole), (name(of, part), f"_{name(of, whole)}_not_{part}")) for whole, part in pairwise(steps)
-    ]
+    return [Sum(name(of, whole), (name(of, part), f"_{name(of, whole)}_not_{part}")) for whole, part in pairwise(steps)]
 
 
 def _sums() -> Iterable[Sum]:

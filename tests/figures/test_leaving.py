@@ -17,7 +17,7 @@ SILENT = ("silent", "yes", "2025-04")
 
 
 def test_the_people_below_the_line_have_had_half_a_year():
-    assert SPAN == Span("2023-02", "2026-01")
+    assert Span("2023-02", "2026-01") == SPAN
     found = leaving.cells([life(start="2026-01"), life(start="2026-02")], span=SPAN, month=MONTH)
     assert found["all_began"] == 1
 

@@ -121,7 +121,12 @@ def test_without_english_words_the_english_page_shows_the_swedish_and_says_so(ad
     answer = client.get("/en/siffror/")
     assert '<blockquote lang="sv"><p>Nio av tio går inte tillbaka.' in answer.content.decode()
     assert "Not all of this is in English." in words(answer)
-    own_claims.change(added, Words(**{**vars(SAID), "said_en": "Nine in ten.", "source_en": "A newsletter.", "needed_en": "how many came"}), by=bo, at=NOW)
+    own_claims.change(
+        added,
+        Words(**{**vars(SAID), "said_en": "Nine in ten.", "source_en": "A newsletter.", "needed_en": "how many came"}),
+        by=bo,
+        at=NOW,
+    )
     own_claims.show(added, shown=True, by=bo, at=NOW)
     assert "Nine in ten." in words(client.get("/en/siffror/"))
     assert "Not all of this is in English." not in words(client.get("/en/siffror/"))

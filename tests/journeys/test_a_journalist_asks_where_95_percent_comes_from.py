@@ -35,7 +35,9 @@ def test_a_journalist_asks_where_95_percent_comes_from(
     # The verdict, why, and what would be needed.
     assert "Går inte att veta." in claim
     assert "Påståendet säger inte av hur många, över vilken tid och hur man frågade." in claim
-    assert "För att veta behövs hur många som kom, hur många som svarade senare, och hur lång tid som hade gått." in claim
+    assert (
+        "För att veta behövs hur många som kom, hur många som svarade senare, och hur lång tid som hade gått." in claim
+    )
     # Our own bounds beside it, in words and drawn on the same axis.
     assert "ger våra tal mellan 62 och 96 av 100" in claim
     assert "För att 95 ska stämma hos oss får ingen av de 38 ha gått tillbaka." in claim

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..own_claims import NotAClaim, Words
+from kast.figures.own_claims import NotAClaim, Words
 
 _KINDS = [
     ("outcome", _("att så många inte gick tillbaka")),

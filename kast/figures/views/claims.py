@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kast.figures import access, own_claims
+from kast.figures.forms import ClaimForm, as_filled_in
+from kast.figures.months import year_to
+from kast.figures.page import Page
 from kast.staff.roles import Right, may, needs, signed_in
-
-from .. import access, own_claims
-from ..forms import ClaimForm, as_filled_in
-from ..months import year_to
-from ..page import Page
 
 
 @needs(Right.FIGURES)

@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kast.figures import access, caught, months
+from kast.figures.forms import CaughtForm
+from kast.figures.funnel_shown import WayHere
 from kast.staff.roles import Right, may, member_of, needs
-
-from .. import access, caught, months
-from ..forms import CaughtForm
-from ..funnel_shown import WayHere
 
 
 @needs(Right.FIGURES)
