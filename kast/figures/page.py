@@ -3,7 +3,7 @@
 Every share comes with its count; a hidden number makes every share that needs it disappear with it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from . import claims, coverage, drawing, months, reach, told_codes, verdicts
+from . import claims, coverage, dates, drawing, months, reach, told_codes, verdicts
 from .drawing import Part
 from .gathering import ENDINGS, ROUTES, Shown
 from .labels import LABELS, MISSING, SOURCES
@@ -47,22 +47,35 @@ class Judged:
     @property
     def said(self) -> str:
         """Its words."""
-        return self.judgement.claim.said[self.language]
+        return self._in_language(self.judgement.claim.said)
+
+    @property
+    def swedish(self) -> set[str]:
+        """Which of its texts are shown in Swedish because nobody has put them into the page's language."""
+        claim = self.judgement.claim
+        texts = {"said": claim.said, "source": claim.source, "needed": claim.needed}
+        return {name for name, words in texts.items() if self.language not in words}
+
+    @property
+    def when(self) -> str:
+        """When it was said, in words; empty where the source says so already."""
+        said_on = self.judgement.claim.date
+        return "" if said_on and said_on[:4] in self.source else dates.in_words(said_on)
 
     @property
     def label(self) -> str:
         """Its words, in short."""
-        return self.judgement.claim.label[self.language]
+        return self._in_language(self.judgement.claim.label)
 
     @property
     def source(self) -> str:
         """Who said it, and when."""
-        return self.judgement.claim.source[self.language]
+        return self._in_language(self.judgement.claim.source)
 
     @property
     def needed(self) -> str:
         """What one would need in order to know."""
-        return self.judgement.claim.needed[self.language]
+        return self._in_language(self.judgement.claim.needed)
 
     @property
     def missing(self) -> str:
@@ -82,6 +95,9 @@ class Judged:
         """What was said, in per cent."""
         low, high = self.judgement.claim.shown or (0, 0)
         return f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}"
+
+    def _in_language(self, words: Mapping[str, str]) -> str:
+        return words.get(self.language) or words["sv"]
 
 
 @dataclass(frozen=True)
@@ -111,6 +127,7 @@ class Page:
     """Everything that a page of figures is made of."""
 
     shown: Shown
+    own: tuple[claims.Claim, ...] = ()  # what the unit itself put into the register, after what is shipped
 
     @property
     def steps(self) -> list[Row]:
@@ -198,10 +215,10 @@ class Page:
 
     @cached_property
     def claims(self) -> list[Judged]:
-        """Every published claim, held against what is shown here."""
+        """Every claim, shipped and the unit's own, held against what is shown here."""
         language = "en" if (get_language() or "sv").startswith("en") else "sv"
         ours = claims.Ours(self.outcome.bounds, self.came_of_told)
-        return [Judged(claims.judge(claim, ours), language) for claim in claims.register()]
+        return [Judged(claims.judge(claim, ours), language) for claim in (*claims.register(), *self.own)]
 
     @property
     def about_us(self) -> list[Judged]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import over_time, overview, planning, publishing, report, telling
+from .views import claims, over_time, overview, planning, publishing, report, telling, way_here
 
 app_name = "figures"
 urlpatterns = [
@@ -23,4 +23,11 @@ urlpatterns = [
     path("personal/siffror/over-tid/", over_time.for_staff, name="over_time"),
     path("personal/siffror/fick-veta/", overview.enter_told, name="told"),
     path("personal/siffror/planering/", planning.planning, name="planning"),
+    path("personal/siffror/pastaenden/", claims.register, name="claims"),
+    path("personal/siffror/pastaenden/nytt/", claims.add, name="claim_add"),
+    path("personal/siffror/pastaenden/<uuid:key>/", claims.change, name="claim"),
+    path("personal/siffror/pastaenden/<uuid:key>/ta-tillbaka/", claims.take_back, name="claim_take_back"),
+    path("personal/siffror/pastaenden/<uuid:key>/visa/", claims.show, name="claim_show"),
+    path("personal/siffror/vagen/", way_here.page, name="way_here"),
+    path("personal/siffror/gripna/", way_here.enter_caught, name="caught"),
 ]

@@ -48,7 +48,8 @@ def _verdict(judgement: Judgement, missing: str, needed: str) -> tuple[str, list
         return pgettext("claim.supported", "Stöds."), [reached if outcome else about]
     if judgement.verdict is Verdict.NOT_CONTRADICTED:
         fits = pgettext("claim.not_contradicted", "Våra tal går ihop med påståendet, men också med mycket annat.")
-        return pgettext("claim.not_contradicted", "Motsägs inte."), [fits]
+        know = pgettext("claim.unknowable", "För att veta behövs %(needed)s.") % {"needed": needed}
+        return pgettext("claim.not_contradicted", "Motsägs inte."), [fits, know]
     if judgement.verdict is Verdict.CONTRADICTED:
         best = pgettext("claim.contradicted", "Inte ens i bästa fall når våra tal dit.")
         about = pgettext("claim.contradicted.about", "Våra tal ligger någon annanstans.")

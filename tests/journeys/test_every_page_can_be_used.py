@@ -44,7 +44,17 @@ ACTS = {  # pressed, and never opened
     *("casework:take_risk", "casework:tick", "casework:untick", "casework:be_back", "casework:send_plan"),
     *(f"casework:slip_{name}" for name in ("nothing", "result", "undo")),
     *("casework:delete_phone", "casework:referral_aside", "casework:sheets"),
-    *("casework:throw_away", "casework:topic", "door:lock", "figures:told", "followup:attempt", "mfa_index"),
+    *(
+        "casework:throw_away",
+        "casework:topic",
+        "door:lock",
+        "figures:told",
+        "figures:caught",
+        "figures:claim_show",
+        "figures:claim_take_back",
+        "followup:attempt",
+        "mfa_index",
+    ),
     *("mfa_list_webauthn", "mfa_login_webauthn", "staff:draw_phrase", "staff:lock", "staff:remove_helpline"),
     *("staff:remove_slot", "staff:unlock_by_passkey"),
 }

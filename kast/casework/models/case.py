@@ -100,6 +100,7 @@ class Case(Marked):
     followup_months = models.JSONField(default=list)  # [6, 12, 24]
     mailbox_deleted_on = models.DateField(null=True)  # the person deleted everything; shown to the counsellor
     looked_on = models.DateField(null=True)  # when the early warning last looked at this case
+    silent_on = models.DateField(null=True)  # when it counted the silence that still lasts
 
     class Meta:
         constraints = [

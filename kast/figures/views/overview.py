@@ -27,7 +27,7 @@ def open_to_all(request: HttpRequest) -> HttpResponse:
         given = {"releases": releases, "number": latest.number, "content": latest.content, "front": front}
         return render(request, "figures/public_release.html", given | {"page": front.page})
     published = access.published()
-    page = Page(published.shown) if published else None
+    page = Page(published.shown, access.public_claims()) if published else None
     return render(request, "figures/public.html", {"published": published, "page": page})
 
 
@@ -66,7 +66,7 @@ def _staff_page(request: HttpRequest, form: ToldForm | None, *, status: int = 20
     if form is None and may(member_of(request), Right.TOLD):
         form = ToldForm(months=told.choices(today))
     given = {
-        "page": Page(access.staff_figures(span)),
+        "page": Page(access.staff_figures(span), access.public_claims()),
         "form": form,
         "first": first_day(span.first),
         "last": first_day(span.last),
