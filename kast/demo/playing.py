@@ -230,9 +230,10 @@ def nights(first: date, today: date) -> Iterator[datetime]:
 
 
 def _asked_on(case: Case, months: int) -> date:
-    case.refresh_from_db(fields=["ended_on"])
+    case.refresh_from_db(fields=["ended_on", "followup_spans"])
     assert case.ended_on is not None
-    return weekday(windows.window(case.ended_on, months).due_on + timedelta(days=10))
+    span = next(span for span in windows.spans_of(case) if span.months == months)
+    return weekday(windows.window(case.ended_on, span).due_on + timedelta(days=10))
 
 
 def _ask(asked: Asked, row: Followup, stage: "Stage", at: datetime) -> None:

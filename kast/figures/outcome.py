@@ -28,6 +28,7 @@ HORIZON = 12
 BEFORE, AFTER = 2, 3  # the window: ten to fifteen months
 RECENT = frozenset({"last_12_months"})
 EARLIER = frozenset({"earlier"})  # the second tier: had bought, but not within the year
+FOR_SOMEBODY_ELSE = frozenset({"relative", "professional"})  # in no tier, whatever stands there about purchases
 
 
 class Known(Enum):
@@ -91,7 +92,8 @@ class Outcome:
 
 def did_not_go_back(lives: Iterable[Life], *, month: str, baseline: frozenset[str] = RECENT) -> Outcome:
     """Count the baseline's lives as they are seen from a month."""
-    how = [at_twelve(life, month=month) for life in lives if life.last("baseline") in baseline and life.held]
+    own = (life for life in lives if life.last("concerns") not in FOR_SOMEBODY_ELSE)
+    how = [at_twelve(life, month=month) for life in own if life.last("baseline") in baseline and life.held]
     return Outcome(
         started=len(how),
         due=sum(known is not Known.NOT_DUE for known in how),
