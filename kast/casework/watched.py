@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kast.audit.models import Marked
 
-from . import cases, early_warnings, risks
+from . import cases, early_warnings, flagged
 from .models import Case, EarlyWarning, Task
 
 
@@ -41,14 +41,14 @@ class Doing:
 class Watched:
     """Everything of it in a case: flags in the order they were raised, warnings, what is to do and what is done."""
 
-    flags: Sequence[risks.Opened]
+    flags: Sequence[flagged.Opened]
     warnings: Sequence[Warned]
     to_do: Sequence[Doing]
     done: Sequence[Doing]
     records: Sequence[Marked] = field(default=(), repr=False, compare=False)
 
     @property
-    def open_flags(self) -> list[risks.Opened]:
+    def open_flags(self) -> list[flagged.Opened]:
         """Those that nobody has closed, what nobody has taken first."""
         return sorted((flag for flag in self.flags if flag.closed_at is None), key=lambda flag: flag.row.taken)
 
@@ -60,7 +60,7 @@ class Watched:
 
 def of_case(case: Case, key: cases.BoxKey, names: Mapping[UUID, str], *, on: date, at: datetime) -> Watched:
     """Three queries, however much there is."""
-    flags = risks.of_case(case, key, at=at)
+    flags = flagged.of_case(case, key, names, at=at)
     came = list(EarlyWarning.objects.filter(case=case).order_by("came_on"))
     tasks = list(Task.objects.filter(case=case).order_by("due_on", "made_at"))
     todo = [(task, _doing(task, key, names, on)) for task in tasks]

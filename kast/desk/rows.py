@@ -19,12 +19,12 @@ from kast.casework import (
     breaking,
     call_list,
     day,
+    flagged,
     handover,
     inbox,
     listing,
     referred,
     register,
-    risks,
     story,
 )
 from kast.casework.cases import Member
@@ -348,12 +348,12 @@ def joined(parts: Sequence[str]) -> str:
     return " · ".join(parts)
 
 
-def risk(row: risks.Row, at: datetime) -> Row:
+def risk(row: flagged.Row, at: datetime) -> Row:
     own = row.reachable and bool(row.number)
     where = reverse("casework:risk", args=[row.id])
     named = row.number or (_("Brev nr %(number)d") % {"number": row.letter} if row.letter else _("Hot mot personal"))
     return Row(
-        when=risks.how_long(row.raised_at, at),
+        when=flagged.how_long(row.raised_at, at),
         late=row.late,
         title=named,
         address=case(row.number) if own else where,
@@ -365,10 +365,10 @@ def risk(row: risks.Row, at: datetime) -> Row:
     )
 
 
-def risk_told(row: risks.Row, at: datetime) -> str:
+def risk_told(row: flagged.Row, at: datetime) -> str:
     if not row.taken:
         said = pgettext("today.risk", "Riskflagga, %(kind)s. Ingen har tagit den på %(time)s.")
-        return said % {"kind": row.kind, "time": risks.how_long(row.raised_at, at)}
+        return said % {"kind": row.kind, "time": flagged.how_long(row.raised_at, at)}
     told = _("Riskflagga, %(kind)s. %(name)s har den.") % {"kind": row.kind, "name": row.taken_by}
     if row.by_when is None:
         return told

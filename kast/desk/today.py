@@ -21,13 +21,13 @@ from kast.casework import (
     call_list,
     contacts,
     day,
+    flagged,
     handover,
     inbox,
     listing,
     referred,
     register,
     releasing,
-    risks,
     story,
 )
 from kast.casework.cases import Member
@@ -71,9 +71,9 @@ class Hand:
         return booked.day(self.member, at=self.at)
 
     @cached_property
-    def risks(self) -> Sequence[risks.Row]:
+    def risks(self) -> Sequence[flagged.Row]:
         """The open flags that she may see."""
-        return risks.listed(self.member, at=self.at)
+        return flagged.listed(self.member, at=self.at)
 
     @cached_property
     def day(self) -> day.Day:

@@ -18,6 +18,7 @@ from kast.casework import (
     booked,
     breaking,
     early_warnings,
+    flagged,
     forms,
     inbox,
     learnt,
@@ -25,7 +26,6 @@ from kast.casework import (
     printing,
     releasing,
     review,
-    risks,
     story,
 )
 from kast.casework.cases import Case, Member
@@ -105,7 +105,7 @@ def head(request: HttpRequest) -> HttpResponse:
     on = timezone.localdate(at)
     found = {
         "late": inbox.late(on=on),
-        "threats": risks.threats(),
+        "threats": flagged.threats(),
         "faults": listing.faults(),
         "notices": breaking.notices_for(member),
         "actors": review.openings(on=on),

@@ -125,11 +125,11 @@ def _first(text: str, answers: Mapping[str, object], drawn: Drawn, form: Form, *
     on = timezone.localdate(at)
     place, key = mailbox.make(drawn, at=at)
     sent = form.remember(place, at=at)
-    letter = _put(place, key, text, answers, on=on)
     told = [(kind, str(answers[name])) for name, kind in _COUNTED.items() if answers.get(name)]
     if cards.known(code := cards.read(str(answers.get("card") or ""))):  # any other code is no fact, and no error
         told.append((Kind.CARD, code))
     facts.begin(mailbox.life(key), [(Kind.WROTE, "letter"), *told], on=on)
+    letter = _put(place, key, text, answers, on=on)  # late: from its number on, every other letter waits for this one
     trail.record(Act.LETTER_SENT, by=trail.VISITOR, about=[letter], at=at)
     return sent
 

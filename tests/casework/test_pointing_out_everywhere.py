@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 import kast.casework.forms as shelf
-from kast.casework import arrivals, codes, disclosures, early_warnings, risks
+from kast.casework import arrivals, codes, disclosures, early_warnings, flagged, risks
 from kast.casework.looked_through import Watched
 from kast.casework.models import Arrival, Case, Decision, Disclosure, EarlyWarning, Risk, Task
 from kast.staff.models import HeldForm
@@ -138,11 +138,11 @@ def test_on_the_pages_of_a_case(where, given, table, case, ada, desk):
 def test_on_the_page_of_a_flag(end, given, case, ada, now, desk):
     flag = risks.raise_in(case, codes.RiskKind.CHILD, take=True, by=ada, at=now)
     again = asked_about(desk, f"/personal/risk/{flag.pk}/{end}", given)
-    told = risks.opened(flag, by=ada, at=now)
+    told = flagged.opened(flag, by=ada, at=now)
     assert (told.worry, told.doing, told.happened) == ("", "", "")
     assert desk.post(f"/personal/risk/{flag.pk}/{end}", again).status_code == 302
     flag.refresh_from_db()
-    told = risks.opened(flag, by=ada, at=now)
+    told = flagged.opened(flag, by=ada, at=now)
     assert (told.worry or told.doing or told.happened) in given.values()
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from kast.audit.models import Entry
-from kast.casework import access, breaking, cases, codes, inbox, lending, notes, review, risks, story
+from kast.casework import access, breaking, cases, codes, flagged, inbox, lending, notes, review, risks, story
 from kast.casework.models import Case, Risk
 from kast.ledger.models import Fact
 from tests.fixtures_casework import anew, facts_of
@@ -82,10 +82,10 @@ def test_what_stood_there_stays_above_what_is_added(case, ada, eva, now):
     risk = risks.raise_in(case, VIOLENCE, SAID, by=ada, at=now)
     until = now + timedelta(hours=6)
     risks.plan(risk, risks.Said(doing="Mötte upp.", doer=eva, by_when=until), by=ada, at=now)
-    shown = risks.opened(risk, by=ada, at=now)
+    shown = flagged.opened(risk, by=ada, at=now)
     assert shown.doing == "Ringer klockan nio.\n\nMötte upp."
     assert (shown.worry, shown.row.doer, shown.row.by_when, shown.row.late) == (SAID.worry, "Eva", until, False)
-    assert risks.listed(ada, at=until + timedelta(minutes=1))[0].late
+    assert flagged.listed(ada, at=until + timedelta(minutes=1))[0].late
 
 
 def test_its_words_are_sealed(case, ada, now):
@@ -97,23 +97,23 @@ def test_its_words_are_sealed(case, ada, now):
 
 def test_the_stand_in_sees_the_clock_and_takes_it_but_reads_nothing(case, ada, eva, now):
     risk = risks.raise_in(case, VIOLENCE, SAID, by=ada, at=now)
-    (row,) = risks.listed(anew(eva), at=now)
+    (row,) = flagged.listed(anew(eva), at=now)
     assert (row.kind_code, row.number, row.reachable, row.taken) == ("violence", case.number, False, False)
-    shown = risks.opened(risk, by=eva, at=now)
+    shown = flagged.opened(risk, by=eva, at=now)
     assert (shown.worry, shown.doing, shown.readable) == ("", "", False)
     assert not Entry.objects.filter(act="risk:read").exists()
     risks.take(risk, by=eva, at=now)
     with pytest.raises(Http404):
         access.risk_to_write(eva, risk.pk, at=now)
     breaking.open_case(case, "Flaggan.", by=eva, at=now)
-    assert risks.opened(risk, by=eva, at=now).worry == SAID.worry
+    assert flagged.opened(risk, by=eva, at=now).worry == SAID.worry
     assert Entry.objects.filter(act="risk:read", lane=str(eva.mark)).count() == 1
 
 
 def test_while_a_case_is_lent_its_holder_reads_and_the_stand_in_closes(case, ada, eva, now):
     risk = risks.raise_in(case, VIOLENCE, SAID, by=ada, at=now)
     lending.lend(case, until=now.date(), by=ada, at=now)
-    assert risks.opened(risk, by=ada, at=now).worry == SAID.worry
+    assert flagged.opened(risk, by=ada, at=now).worry == SAID.worry
     with pytest.raises(Http404):
         access.risk_to_write(ada, risk.pk, at=now)
     assert access.risk_to_write(eva, risk.pk, at=now) == risk
@@ -122,8 +122,8 @@ def test_while_a_case_is_lent_its_holder_reads_and_the_stand_in_closes(case, ada
 def test_a_risk_of_anothers_case_is_invisible(wrote, asked, ada, eva, now):
     theirs = cases.open_from(wrote(), asked(), stand_in=None, by=eva, at=now)
     risk = risks.raise_in(theirs, SUICIDE, SAID, by=eva, at=now)
-    assert [row.id for row in risks.listed(eva, at=now)] == [risk.pk]  # there is something to see
-    assert risks.listed(anew(ada), at=now) == []
+    assert [row.id for row in flagged.listed(eva, at=now)] == [risk.pk]  # there is something to see
+    assert flagged.listed(anew(ada), at=now) == []
     with pytest.raises(Http404):
         access.risk_for(ada, risk.pk)
 
@@ -131,36 +131,36 @@ def test_a_risk_of_anothers_case_is_invisible(wrote, asked, ada, eva, now):
 def test_a_threat_is_everybodys_to_see_and_to_take_but_not_its_case(wrote, asked, ada, eva, now):
     theirs = cases.open_from(wrote(), asked(), stand_in=None, by=eva, at=now)
     risk = risks.raise_in(theirs, THREAT, SAID, by=eva, at=now)
-    (row,) = risks.listed(anew(ada), at=now)
+    (row,) = flagged.listed(anew(ada), at=now)
     assert (row.kind_code, row.number, row.letter, row.raised_by) == ("threat", "", 0, "Eva")
-    shown = risks.opened(risk, by=ada, at=now)
+    shown = flagged.opened(risk, by=ada, at=now)
     assert (shown.readable, shown.worry, shown.row.number) == (False, "", "")
     risks.take(risk, by=ada, at=now)
-    assert risks.threats() == risks.Threats(open=1, untaken=0)
+    assert flagged.threats() == flagged.Threats(open=1, untaken=0)
 
 
 def test_a_threat_without_a_case_is_every_counsellors_to_read_and_nobodys_life(ada, eva, olle, now):
     risk = risks.raise_alone(risks.Said(worry="Han ringde och skrek."), by=ada, at=now)
-    assert risks.opened(risk, by=anew(eva), at=now).worry == "Han ringde och skrek."
+    assert flagged.opened(risk, by=anew(eva), at=now).worry == "Han ringde och skrek."
     assert list(Fact.objects.values_list("kind", "code", "life")) == [("staff_threat", "yes", None)]
     with pytest.raises(cases.CannotOpen):
         cases.key_of(risk.box, anew(olle))
     risks.take(risk, by=eva, at=now)
     risks.close(risk, codes.Outcome.TAKEN_OVER, "Polisen har den.", by=eva, at=now)
     assert Fact.objects.count() == 1
-    assert risks.threats() == risks.Threats(open=0, untaken=0)
+    assert flagged.threats() == flagged.Threats(open=0, untaken=0)
 
 
 def test_a_flag_on_a_letter_is_the_cases_once_there_is_one(wrote, asked, settings_of_unit, ada, eva, now):
     settings_of_unit(record_mode="B", record_decision="SN 2026/1")
     letter = wrote(safe="yes")
     risk = risks.raise_on(letter, SUICIDE, SAID, by=ada, at=now)
-    assert risks.on_letter(letter) == {"suicide"}
-    assert {row.letter for row in risks.listed(anew(eva), at=now)} == {letter.number}
+    assert flagged.on_letter(letter) == {"suicide"}
+    assert {row.letter for row in flagged.listed(anew(eva), at=now)} == {letter.number}
     case = risks.open_from(letter, asked(), flag=True, stand_in=None, by=ada, at=now)
     assert Risk.objects.get() == risk  # no second flag beside the one that stands
-    assert risks.listed(anew(ada), at=now)[0].number == case.number
-    assert risks.listed(anew(eva), at=now) == []
+    assert flagged.listed(anew(ada), at=now)[0].number == case.number
+    assert flagged.listed(anew(eva), at=now) == []
     assert facts_of(case, ada).count(("risk", "suicide")) == 1
 
 
@@ -183,8 +183,8 @@ def test_who_knows_the_writer_sees_no_flag_of_hers_or_his(wrote, ada, eva, now):
     letter = wrote(safe="yes")
     risks.raise_on(letter, SUICIDE, by=ada, at=now)
     inbox.pass_on(letter, ada, by=eva, at=now)
-    assert len(risks.listed(anew(ada), at=now)) == 1
-    assert risks.listed(anew(eva), at=now) == []
+    assert len(flagged.listed(anew(ada), at=now)) == 1
+    assert flagged.listed(anew(eva), at=now) == []
 
 
 def test_the_story_tells_when_it_was_raised_and_how_it_ended(case, ada, now):
@@ -205,7 +205,7 @@ def test_the_story_tells_when_it_was_raised_and_how_it_ended(case, ada, now):
     [(0, "0 minuter"), (1, "1 minut"), (59, "59 minuter"), (60, "1 timme"), (150, "2 timmar"), (3000, "2 dygn")],
 )
 def test_the_clock_is_said_in_words(minutes, words, now):
-    assert risks.how_long(now - timedelta(minutes=minutes), now) == words
+    assert flagged.how_long(now - timedelta(minutes=minutes), now) == words
 
 
 def test_the_list_takes_the_same_queries_with_one_flag_and_with_many(
@@ -217,11 +217,11 @@ def test_the_list_takes_the_same_queries_with_one_flag_and_with_many(
 
     flag()
     with django_assert_num_queries(5):
-        assert len(risks.listed(ada, at=now)) == 1
+        assert len(flagged.listed(ada, at=now)) == 1
     for _ in range(3):
         flag()
     with django_assert_num_queries(5):
-        assert len(risks.listed(ada, at=now)) == 4
+        assert len(flagged.listed(ada, at=now)) == 4
 
 
 def test_the_database_itself_refuses_half_a_state(case, ada, now):
@@ -239,6 +239,6 @@ def test_whoever_read_a_flag_stands_in_the_log_review_under_its_case_or_letter(c
         risks.raise_on(letter, SUICIDE, by=ada, at=now),
         risks.raise_alone(SAID, by=ada, at=now),
     ):
-        risks.opened(risk, by=ada, at=now)
+        flagged.opened(risk, by=ada, at=now)
     (actor,) = review.openings(on=now.date())
     assert {row.what for row in actor.opened} == {case.number, f"Brev nr {letter.number}", "Hot mot personal"}

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kast.casework import risks
+from kast.casework import flagged
 
 register = template.Library()
 
@@ -31,7 +31,7 @@ def talk(number: int) -> str:
 @register.filter
 def waited(since: datetime) -> str:
     """2 timmar: how long a flag has stood."""
-    return risks.how_long(since, timezone.now())
+    return flagged.how_long(since, timezone.now())
 
 
 @lru_cache(maxsize=2048)

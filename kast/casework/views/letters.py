@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from kast.casework import access, cases, codes, forms, inbox, replies, risks, story
+from kast.casework import access, cases, codes, flagged, forms, inbox, replies, risks, story
 from kast.door import letters
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
@@ -22,7 +22,7 @@ def letter(request: HttpRequest, number: int) -> HttpResponse:
     read = story.open_letter(access.letter_for(by, number), by=by, at=at)
     reply = forms.Writing(initial={"words": read.reply.words, "draft": read.reply.draft} if read.reply else None)
     colleague = forms.Colleague(colleagues=access.colleagues(by))
-    found: dict[str, object] = {"flagged": risks.on_letter(read.letter), "kinds": codes.RiskKind.choices}
+    found: dict[str, object] = {"flagged": flagged.on_letter(read.letter), "kinds": codes.RiskKind.choices}
     found |= {"read": read, "letter": read.letter, "form": reply, "draft": read.reply, "colleague": colleague}
     return render(request, "casework/letter.html", found)
 

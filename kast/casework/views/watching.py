@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kast.casework import access, cases, codes, forms, modes, risks
+from kast.casework import access, cases, codes, flagged, forms, modes, risks
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -152,7 +152,7 @@ def _page(
     planning: forms.Flagging | None = None,
     closing: forms.Closing | None = None,
 ) -> HttpResponse:
-    shown = risks.opened(found, by=by, at=at)
+    shown = flagged.opened(found, by=by, at=at)
     doer = {"doer": str(found.doer.mark) if found.doer else "", "by_when": found.by_when}
     words = shown.keeps_words
     found_here = {

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from .. import told_codes
-from ..labels import SOURCES
+from kast.figures import told_codes
+from kast.figures.labels import SOURCES
 
 
 class ToldForm(forms.Form):

@@ -7,13 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kast.figures import access, told
+from kast.figures.forms import ToldForm
+from kast.figures.months import first_day, year_to
+from kast.figures.page import Page
 from kast.staff.public import public
 from kast.staff.roles import Right, may, member_of, needs
-
-from .. import access, told
-from ..forms import ToldForm
-from ..months import first_day, year_to
-from ..page import Page
 
 
 @public
