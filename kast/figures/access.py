@@ -7,6 +7,8 @@ from .gathering import Shown, gather, shown
 from .lives import Life
 from .models import Frozen
 from .months import Span
+from .reasons import reasons
+from .reasons_shown import ReasonsShown
 from .totals import Published, read
 
 Counts = list[tuple[str, str, str, int]]
@@ -20,6 +22,11 @@ def lives() -> list[Life]:
 def counts() -> Counts:
     """Every count without a life: (kind, code, month, count)."""
     return [(row.kind, row.code, row.month, row.count) for row in reading.counts()]
+
+
+def told_reasons() -> ReasonsShown:
+    """What has held people back, as they have told it so far: for those who work here."""
+    return ReasonsShown(reasons(lives()))
 
 
 def staff_figures(span: Span) -> Shown:

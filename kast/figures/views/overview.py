@@ -60,6 +60,7 @@ def _staff_page(request: HttpRequest, form: ToldForm | None, *, status: int = 20
         form = ToldForm(months=told.choices(today))
     given = {
         "page": Page(access.staff_figures(span)),
+        "reasons": access.told_reasons(),
         "form": form,
         "first": first_day(span.first),
         "last": first_day(span.last),
