@@ -99,7 +99,7 @@ def _write(plan: Life, stage: "Stage", at: datetime) -> Letter:
     if plan.confirmed_words:
         words.kept(nonce, sent.words[sent.ask - 1], at=at)
     is_asked = plan.agreed in {"mailbox", "sms"} and any(asked.result == "waiting" for asked in plan.asked)
-    shown = "asked" if is_asked else plan.state
+    shown = "asked" if is_asked else "start" if plan.carried else plan.state
     stage.words.setdefault(shown, []).append(" ".join(sent.words))
     return Letter.objects.latest("number")
 

@@ -1,7 +1,7 @@
 """The only way to a follow-up: for the person it asks, and for whoever can open the case. Else the same 404."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -41,6 +41,7 @@ class Row:
     texted_on: date | None
     unread: bool  # answered, and the counsellor has not read it
     open: bool  # can still be answered
+    late: int = 0  # how many days have gone since somebody was to call
 
     @property
     def to_call(self) -> bool:
@@ -182,7 +183,7 @@ def _rows(found: QuerySet[Followup], *, today: date | None) -> list[Row]:
     counted = found.annotate(
         tried=Count("attempts"), in_vain=in_vain, last=Max("attempts__on"), number=F("case__number")
     )
-    return [
+    rows = [
         Row(
             pk=row.pk,
             number=row.number,
@@ -203,3 +204,4 @@ def _rows(found: QuerySet[Followup], *, today: date | None) -> list[Row]:
         )
         for row in counted.order_by("due_on", "number")
     ]
+    return [replace(row, late=row.days_late(today)) if today and row.to_call else row for row in rows]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kast.casework import modes
+from kast.casework import modes, phones
 from kast.casework.access import who
 from kast.followup import access, answers, attempts, codes, forms, reading
 from kast.followup.answers import Followup
@@ -108,6 +108,7 @@ def _one(request: HttpRequest, row: Followup, at: datetime, **filled_in: Any) ->
         "may_write": access.may_write(row, by, at=at),
         "may_decline": access.may_decline(row, today=today),
         "most": attempts.most(),
+        "number_kept": phones.is_kept(row.case),
         **filled_in,
     }
     return render(request, "followup/one.html", context)
