@@ -267,3 +267,18 @@ def test_the_list_shows_the_last_attempt(called, ada):
     attempts.record(row, Attempt.Result.NO_ANSWER, by=ada, at=moment(DAY))
     assert "Ett försök, 4 juli." in desk.get("/personal/uppfoljning/").content.decode()
     assert asking.plan(moment(DAY, 23)).lapsed == 0
+
+
+def test_every_text_that_a_counsellor_types_here_is_looked_through():
+    from django import forms as django_forms
+
+    from kast.followup import forms
+
+    typed = {
+        (form, name)
+        for form in (forms.First, forms.Trying, forms.Beginning, forms.Whole)
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, django_forms.Textarea | django_forms.TextInput)
+    }
+    assert typed == {(forms.Whole, "worse")}
+    assert set(forms.Whole.WATCHED) == {"worse"}

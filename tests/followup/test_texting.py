@@ -131,3 +131,14 @@ def test_who_deletes_everything_takes_the_sms_along(chosen, ada, visit_of, gatew
     deleting.delete_everything(visit_of(chosen), at=moment(DUE, 10))
     assert not Outgoing.objects.exists()
     assert not Phone.objects.exists()
+
+
+def test_a_number_deleted_while_the_page_stood_open_is_asked_for(ended, ada, desk_of, gateway):
+    case = ended(agreed=None)
+    endings.reopen(case, by=ada, at=moment(date(2025, 7, 2)))
+    phones.keep(case, phones.Kept(NUMBER), by=ada, at=moment(date(2025, 7, 2)))
+    desk, where = desk_of(ada), f"/personal/arenden/{case.number}/avsluta/"
+    assert "Ett nummer är sparat." in desk.get(where).content.decode()
+    phones.delete(case, by=ada, at=moment(date(2025, 7, 2)))
+    given = {"ending": "agreed", "agreed": "yes", "months": ["12"], "means": "sms"}
+    assert "Skriv numret som sms:et ska gå till." in desk.post(where, given).content.decode()

@@ -55,6 +55,10 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
             form.add_error(None, _("Någon har begärt uppgifter ur ärendet och väntar på svar. Svara först."))
         except endings.CannotMove:
             return redirect("desk:case", number)
+        except endings.NeedsNumber:  # deleted while the page stood open
+            form.add_error("number", _("Skriv numret som sms:et ska gå till."))
+        except endings.NoMailbox:
+            form.add_error("means", _("Säg efter hur lång tid, och hur."))
         except endings.AskedElsewhere:
             form.add_error("agreed", _("Ni har kommit överens om att den andra mottagningen frågar. Svara nej här."))
     return render(request, "casework/end.html", {"form": form, "case": case, "later": asked_later})
