@@ -149,12 +149,16 @@ class Act(StrEnum):
     RECOVERY_USED = "recovery:used", "Two recovery sheets were used."
     LOG_REVIEWED = "log:reviewed", "The log was reviewed."
     # Follow-up
+    BASELINE_LAID = "baseline:laid", "Questions about the time before the first talk were laid in a mailbox."
+    BASELINE_ANSWERED = "baseline:answered", "What somebody told about the time before the first talk was kept."
+    BASELINE_READ = "baseline:read", "What somebody told about the time before the first talk was opened."
     FOLLOWUP_PLANNED = "followup:planned", "A time for follow-up was planned."
     FOLLOWUP_ASKED = "followup:asked", "A person was asked how it went."
     FOLLOWUP_READ = "followup:read", "A follow-up answer was opened."
     FOLLOWUP_ATTEMPTED = "followup:attempted", "Somebody tried to reach a person for a follow-up."
     FOLLOWUP_ANSWERED = "followup:answered", "A follow-up was answered."
     FOLLOWUP_DECLINED = "followup:declined", "A person said no to being asked."
+    FOLLOWUP_TEXTED = "followup:texted", "An SMS that a person had chosen was released."
     FOLLOWUP_LAPSED = "followup:lapsed", "The time for a follow-up ran out."
     # Figures and retention
     TOLD_ENTERED = "told:entered", "How many were told of KAST was entered."

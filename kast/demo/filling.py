@@ -42,6 +42,7 @@ SETTINGS: dict[str, Any] = {
 SHOWN = {
     "waiting": ("Brevet väntar. Inget svar än.", "The letter is waiting. No answer yet."),
     "ongoing": ("Pågår. Det finns ett svar att läsa.", "Under way. There is an answer to read."),
+    "start": ("Pågår. Det finns frågor om tiden innan.", "Under way. There are questions about the time before."),
     "asked": ("Avslutat. Det är dags för uppföljning.", "Ended. It is time for follow-up."),
 }
 

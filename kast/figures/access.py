@@ -14,6 +14,8 @@ from .lives import Life, as_they_stood
 from .models import Frozen, OwnClaim, Release
 from .months import Span
 from .over_time import Column, columns
+from .reasons import reasons
+from .reasons_shown import ReasonsShown
 from .registered import Own, Wording
 from .release.preparing import Before
 from .release.seen import HalfYear
@@ -34,6 +36,11 @@ def lives() -> list[Life]:
 def counts() -> Counts:
     """Every count without a life: (kind, code, month, count)."""
     return [(row.kind, row.code, row.month, row.count) for row in reading.counts()]
+
+
+def told_reasons() -> ReasonsShown:
+    """What has held people back, as they have told it so far: for those who work here."""
+    return ReasonsShown(reasons(lives()))
 
 
 def staff_figures(span: Span) -> Shown:

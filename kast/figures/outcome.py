@@ -1,6 +1,6 @@
 """Did not go back: of whom, since when, over how long, and what is not known. Pure.
 
-Protocol `did-not-go-back-12/1`: the definition behind the figure. A changed rule is a new number, never a quiet change.
+Protocol `did-not-go-back-12/2`: the definition behind the figure. A changed rule is a new number, never a quiet change.
 
 - Of whom: people who, at the start, had bought within the last twelve months. Relatives and people who never bought are
   not in it; people who had bought earlier are a second tier with a figure of its own.
@@ -9,8 +9,10 @@ Protocol `did-not-go-back-12/1`: the definition behind the figure. A changed rul
 - Going back: the first completed purchase told, in Sweden or abroad, in person or remote. An attempt is none.
 - Over how long: twelve months. Whoever was followed for ten or more is known at twelve; a purchase in the twelfth month
   counts as going back. A purchase that was told earlier stays known, and so can only lower the share. The same is
-  counted at six and at 24 months, each with its own window and its own name (`did-not-go-back-6/1`, `…-24/1`).
+  counted at six and at 24 months, each with its own window and its own name (`did-not-go-back-6/2`, `…-24/2`).
 - Due: the window, to fifteen months, has closed. Whoever has not come so far is not counted either way.
+- Since `/1`: whoever came for somebody else's sake is in no tier, whatever stands there about purchases; and a purchase
+  that was told without its month leaves a gap, as an unsaid answer does.
 - Not known: said no (or had said that nobody may ask), or lost: not reached, not asked, let the time run out, answered
   without saying, died. Whoever went back and will not say so is among these: hence worst and best case first.
 """
@@ -26,6 +28,7 @@ from .proportions import Proportion, proportion
 
 RECENT = frozenset({"last_12_months"})
 EARLIER = frozenset({"earlier"})  # the second tier: had bought, but not within the year
+FOR_SOMEBODY_ELSE = frozenset({"relative", "professional"})  # in no tier, whatever stands there about purchases
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Window:
     @property
     def definition(self) -> str:
         """What is counted in it."""
-        return f"did-not-go-back-{self.months}/1"
+        return f"did-not-go-back-{self.months}/2"
 
 
 HALF_A_YEAR, YEAR, TWO_YEARS = Window(6, 1, 2), Window(12, 2, 3), Window(24, 3, 3)
@@ -124,8 +127,9 @@ def did_not_go_back(
 
 
 def started(lives: Iterable[Life], *, baseline: frozenset[str] = RECENT) -> list[Life]:
-    """Of whom: the baseline's lives whose clock has started."""
-    return [life for life in lives if life.last("baseline") in baseline and life.held]
+    """Of whom: the baseline's lives whose clock has started, and who came for their own sake."""
+    own = (life for life in lives if life.last("concerns") not in FOR_SOMEBODY_ELSE)
+    return [life for life in own if life.last("baseline") in baseline and life.held]
 
 
 def at_twelve(life: Life, *, month: str) -> Known:

@@ -1,6 +1,6 @@
 """When somebody went back, as far as it is known: an interval of months for each life. Pure.
 
-Protocol `return-times/1`, beside `did-not-go-back-…/1` in outcome.py, with the same people and the same clock:
+Protocol `return-times/1`, beside `did-not-go-back-…/2` in outcome.py, with the same people and the same clock:
 
 - (left, right]: not yet after `left` whole months, but by `right`. An endless right: not seen to have gone back.
 - A purchase told with its month m lies in (m - 1, m]. Where an "unsaid" had left a gap, anything since the last clear

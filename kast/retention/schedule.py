@@ -142,8 +142,8 @@ SCHEDULE: Mapping[str, Term] = {
     ),
     "casework.SlipCall": _SLIP,
     "casework.Phone": Term(
-        "while the case is open, and after it only where a follow-up by a call was agreed on; at once when somebody "
-        "who has the case, or the person, deletes it",
+        "while the case is open, and after it only while somebody who agreed to it is still to be called or sent an "
+        "SMS for a follow-up; at once when somebody who has the case, or the person, deletes it",
         "the ending",
         _OWN,
         (forgetting.phones, forgetting.cases, deleting.delete_everything),
@@ -168,6 +168,7 @@ SCHEDULE: Mapping[str, Term] = {
     # Follow-up
     "followup.Followup": _CASE,
     "followup.Attempt": _CASE,
+    "followup.Baseline": _CASE,
     # Counting and the audit
     "ledger.Fact": Term(
         "for good", "", "codes and months under a token that nobody can lead back once the box is gone (SoL 5:2)"

@@ -55,6 +55,7 @@ ACTS = {  # pressed, and never opened
         "followup:attempt",
         "mfa_index",
     ),
+    "followup:start_lay",
     *("mfa_list_webauthn", "mfa_login_webauthn", "staff:draw_phrase", "staff:lock", "staff:remove_helpline"),
     *("staff:remove_slot", "staff:unlock_by_passkey"),
 }
@@ -220,8 +221,13 @@ class Visit:
         walk.press("main .act button", "referral-left")
 
     def people(self) -> None:
-        """Those who come back: one is asked how it goes, one has an answer, one waits and is deleted."""
-        acts = {"uppföljning": self.is_asked, "svar att läsa": self.changes_words, "väntar": self.deletes}
+        """Those who come back: to a question about how it goes, about the time before, to an answer, or to delete."""
+        acts = {
+            "uppföljning": self.is_asked,
+            "tiden innan": self.tells_of_before,
+            "svar att läsa": self.changes_words,
+            "väntar": self.deletes,
+        }
         for state, act in acts.items():
             people = [person["words"] for person in self.kept["people"] if state in person["about"]]
             walk = self.window(act.__name__.replace("_", "-"))
@@ -240,10 +246,21 @@ class Visit:
         page = walk.looker.page
         walk.follow("/svar/brev/", "/en/svar/brev/")
         walk.looker.open("/svar/uppfoljning/")
+        walk.press("button[name=decline]", "followup-no")
+        walk.looker.open("/svar/uppfoljning/")
         walk.press("main form .act button", "followup-empty")
         page.check("[name=any][value=yes]")
         walk.press("main form .act button", "followup-rest")
         walk.press("button[name=rest]", "followup-settled")
+
+    def tells_of_before(self, walk: Walk) -> None:
+        """The same calendar at the first talks, with something forgotten at first."""
+        page = walk.looker.page
+        walk.open("/en/svar/borjan/", "start")
+        walk.looker.open("/svar/borjan/")
+        walk.press("main form .act button", "start-empty")
+        page.check("[name=ever][value=earlier]")
+        walk.press("main form .act button", "start-told")
 
     def changes_words(self, walk: Walk) -> None:
         """Sends nothing by mistake; then asks for new words."""

@@ -67,6 +67,7 @@ def _staff_page(request: HttpRequest, form: ToldForm | None, *, status: int = 20
         form = ToldForm(months=told.choices(today))
     given = {
         "page": Page(access.staff_figures(span), access.public_claims()),
+        "reasons": access.told_reasons(),
         "form": form,
         "first": first_day(span.first),
         "last": first_day(span.last),

@@ -129,10 +129,10 @@ def test_made_up_and_real_are_never_mixed():
 
 
 def test_who_counts_in_another_way_is_not_added_to_the_others():
-    definitions = content().definitions | {"outcome": "did-not-go-back-12/2"}
+    definitions = content().definitions | {"outcome": "did-not-go-back-12/3"}
     found = admitted(came("Trappan", definitions=definitions))
     assert why(found, "Trappan") is Why.OTHER_COUNTING
-    assert "did-not-go-back-12/2" in found.remarks[0]
+    assert "did-not-go-back-12/3" in found.remarks[0]
 
 
 def test_who_could_not_be_reached_is_missing_by_name_unless_a_file_came():
