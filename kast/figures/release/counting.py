@@ -73,7 +73,9 @@ def _add(life: Life, span: Span, people: dict[str, list[Person]]) -> None:
 def _add_later(life: Life, way: str, span: Span, people: dict[str, list[Person]]) -> None:
     """How it went, in the year in which the time for it passed."""
     tier = _TIERS.get(life.last("baseline") or "")
-    if tier and life.clock is not None and months.name(life.clock + outcome.HORIZON + outcome.AFTER + 1) in span:
+    own = life.last("concerns") not in outcome.FOR_SOMEBODY_ELSE
+    after = outcome.YEAR.months + outcome.YEAR.after + 1
+    if tier and own and life.clock is not None and months.name(life.clock + after) in span:
         known = _KNOWN[outcome.at_twelve(life, month=span.last)]
         people["outcome"].append((tier, known))
         if tier == "recent":
