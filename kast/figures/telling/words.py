@@ -130,7 +130,7 @@ CODES: Mapping[str, Mapping[str, Meaning]] = {
         "other": Meaning(LABELS["route_other"], _("Något annat.")),
     },
 }
-TOTAL = Meaning(_("Alla"), _("Alla tillsammans, de dolda också."))
+TOTAL = Meaning(_("Alla"), _("Alla tillsammans, de dolda också. I den signerade filen står en stjärna."))
 DIMENSIONS: Mapping[str, Words] = {
     "source": _("Vems tal"),
     "route": _("Väg"),
