@@ -144,7 +144,7 @@ def _told(stage: Stage, first: date, today: date) -> None:
 def _claims(stage: Stage, today: date) -> None:
     """What the unit itself put into the register: one that everyone sees, worded anew once, and one not shown."""
     bo, at = stage.members["bo"], playing.moment(today, 3)
-    for words in stage.texts["claims"]:
+    for words in stage.texts["claims"].values():
         claim = own_claims.add(own_claims.Words(**words["first"]), by=bo, at=at)
         if "then" in words:
             own_claims.change(claim, own_claims.Words(**{**words["first"], **words["then"]}), by=bo, at=at)
