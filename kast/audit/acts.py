@@ -143,7 +143,7 @@ class Act(StrEnum):
     MEMBER_ADMITTED = "member:admitted", "A colleague's key was compared and signed: boxes can be wrapped for her."
     MEMBER_CHANGED = "member:changed", "Something about a colleague was changed; the fields are named."
     MEMBER_LEFT = "member:left", "A colleague left; what she held was wrapped anew for others."
-    MEMBER_UNLOCKED = "member:unlocked", "She unlocked: her key was opened for this browser."
+    MEMBER_UNLOCKED = "member:unlocked", "She unlocked: her key was opened for this browser, or at the terminal."
     MEMBER_LOCKED = "member:locked", "She locked, or was idle for too long."
     SLOT_ENROLLED = "slot:enrolled", "She got another way to unlock."
     RECOVERY_USED = "recovery:used", "Two recovery sheets were used."
@@ -162,7 +162,14 @@ class Act(StrEnum):
     FOLLOWUP_LAPSED = "followup:lapsed", "The time for a follow-up ran out."
     # Figures and retention
     TOLD_ENTERED = "told:entered", "How many were told of KAST was entered."
+    CAUGHT_ENTERED = "caught:entered", "How many were caught in a year was entered, by somebody else's count."
+    CLAIM_ADDED = "claim:added", "A public claim about the service was added to the register."
+    CLAIM_CHANGED = "claim:changed", "A claim in the register got other words; the earlier ones stay."
+    CLAIM_TAKEN_BACK = "claim:taken_back", "A claim was taken back from the register; its words stay."
+    CLAIM_SHOWN = "claim:shown", "It was chosen that a claim stands on the public page."
+    CLAIM_HIDDEN = "claim:hidden", "It was chosen that a claim does not stand on the public page."
     FIGURES_FROZEN = "figures:frozen", "A half-year's figures were frozen."
+    FIGURES_RELEASED = "figures:released", "A year's figures were published and signed; the release's number is named."
     RECORDS_FORGOTTEN = "records:forgotten", "Records past their term were forgotten."
     LEDGER_REWRITTEN = "ledger:rewritten", "The ledger was written anew."
     AUDIT_FORGOTTEN = (

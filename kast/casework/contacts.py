@@ -53,7 +53,8 @@ def record(
     """One talk, held or not, and what she writes about it.
 
     Written down: the contact; a note when there are words; the fact *came* with the contact's kind, or *not held* with
-    its why; one audit entry; the draft is gone. Refused: NotUnderWay; NotYet; WhyNot; WithWhom; notes.NoNotesInModeA;
+    its why; for the first that was held, the fact *talk days* where an answer went before it; one audit entry; the
+    draft is gone. Refused: NotUnderWay; NotYet; WhyNot; WithWhom; notes.NoNotesInModeA;
     cases.CannotOpen.
     """
     cases.hold(case)
@@ -86,6 +87,9 @@ def record(
     life = cases.life_of(case.box, by)
     if not_held is None:
         facts.put(life, Kind.CAME, kind, on=on)
+        days = _days_since_answer(contact)
+        if days is not None:
+            facts.put(life, Kind.TALK_DAYS, facts.days_code(days), on=on)
     else:
         facts.put(life, Kind.NOT_HELD, not_held, on=on)
     trail.record(Act.CONTACT_RECORDED, by=by, about=about, at=at)
@@ -107,6 +111,19 @@ def first_held_on(case: Case) -> date | None:
         .values_list("left_on", flat=True)
     )[:1]
     return min([*talks, *read], default=None)
+
+
+def _days_since_answer(contact: Contact) -> int | None:
+    """From our first answer to this talk, when no talk was held before it; None where no answer went before it.
+
+    A talk that is recorded later but was held earlier says it again, and figures take the last.
+    """
+    case, on = contact.case, contact.on
+    if case.contacts.filter(held=True, on__lte=on).exclude(pk=contact.pk).exists():
+        return None
+    answers = Reply.objects.filter(mailbox__box=case.box_id, notice=False, left_on__lte=on).order_by("left_on")
+    answered_on = answers.values_list("left_on", flat=True).first()
+    return None if answered_on is None else (on - answered_on).days
 
 
 def missed_twice(member: Member, *, at: datetime) -> list[tuple[str, date]]:

@@ -80,6 +80,11 @@ class Rule:
     speaks: Callable[[Known], bool]
 
 
+def is_silent(known: Known) -> bool:
+    """Nobody has been in touch for sixty days, and nothing is planned: the third definition of leaving."""
+    return known.days_since_touch >= SILENT_DAYS and not known.something_ahead
+
+
 RULES: tuple[Rule, ...] = (
     Rule("worse", _("Poängen har blivit tydligt sämre sedan början."), lambda known: known.worse is True),
     Rule(
@@ -97,7 +102,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "silent",
         _("Ni har inte hörts på 60 dagar, och inget är planerat."),
-        lambda known: known.days_since_touch >= SILENT_DAYS and not known.something_ahead,
+        is_silent,
     ),
     Rule(
         "confidence_low",
@@ -132,8 +137,8 @@ def look(*, by: Member, at: datetime, learnt: Learnt | None = None) -> int:
 
     `learnt` is asked, once for all of them, what else is known of these cases, by their keys and the names of `Known`
     (readiness, confidence, worse, something_ahead). A fixed number of queries; only a warning that comes costs more.
-    Written down: the day on which each case was looked at; for a warning its sealed row, one fact for each rule, one
-    audit entry for all.
+    Written down: the day on which each case was looked at; the fact *silent* once for each silence, also where the
+    rules leave the case alone; for a warning its sealed row, one fact for each rule, one audit entry for all.
     """
     today = timezone.localdate(at)
     waiting = access.has_now(by, at=at).filter(ended_on=None).exclude(looked_on=today)
@@ -142,11 +147,12 @@ def look(*, by: Member, at: datetime, learnt: Learnt | None = None) -> int:
         return 0
     Case.objects.filter(pk__in=[case.pk for case in found]).update(looked_on=today)
     quiet = _quiet(found, today)
-    about = {pk: known for pk, known in facts_about(found, on=today).items() if pk not in quiet}
+    about = facts_about(found, on=today)
     for pk, more in (learnt(found) if learnt else {}).items():
         if pk in about:
             about[pk] = replace(about[pk], **more)
-    spoken = [(case, codes) for case in found if case.pk in about and (codes := speaking(about[case.pk]))]
+    _count_silence(found, about, by=by, on=today)
+    spoken = [(case, codes) for case in found if case.pk not in quiet and (codes := speaking(about[case.pk]))]
     cases.keys_of(by).open_all(case.box for case, _codes in spoken)
     came = [_warn(case, codes, by=by, on=today) for case, codes in spoken]
     if came:
@@ -234,6 +240,19 @@ class _Talks:
     held: int = 0
     missed: int = 0  # in a row, at the end
     last_held: date | None = None
+
+
+def _count_silence(found: Sequence[Case], about: Mapping[UUID, Known], *, by: Member, on: date) -> None:
+    """A silence is counted when it is first seen, and again only after somebody has been in touch."""
+    over = [case.pk for case in found if case.silent_on is not None and not is_silent(about[case.pk])]
+    began = [case for case in found if case.silent_on is None and is_silent(about[case.pk])]
+    if over:
+        Case.objects.filter(pk__in=over).update(silent_on=None)
+    if began:
+        Case.objects.filter(pk__in=[case.pk for case in began]).update(silent_on=on)
+        cases.keys_of(by).open_all(case.box for case in began)
+    for case in began:
+        facts.put(cases.life_of(case.box, by), Kind.SILENT, "yes", on=on)
 
 
 def _talks(pks: Iterable[UUID]) -> dict[UUID, _Talks]:

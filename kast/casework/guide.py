@@ -33,6 +33,7 @@ PICKS: Mapping[Question, type[TextChoices]] = {
     Question.CHILDREN: GuideAnswer.Exposure,
     Question.SUICIDE: GuideAnswer.Thoughts,
     Question.HELD_BACK: GuideAnswer.HeldBack,
+    Question.CAUGHT: GuideAnswer.Caught,
 }
 RULERS: Sequence[Question] = tuple(question for question in Question if question not in PICKS)
 MOST = 10
@@ -42,6 +43,7 @@ _FACTS: Mapping[Question, Kind] = {
     Question.CHILDREN: Kind.CHILDREN,
     Question.SUICIDE: Kind.SUICIDE_ASKED,
     Question.HELD_BACK: Kind.HELD_BACK,
+    Question.CAUGHT: Kind.CAUGHT,
 }
 
 
@@ -52,6 +54,7 @@ SHORT: Mapping[Question, Promise] = {
     Question.CHILDREN: _("barn hemma"),
     Question.SUICIDE: _("självmordstankar"),
     Question.HELD_BACK: _("det som har hållit tillbaka"),
+    Question.CAUGHT: _("tagen av polisen"),
     Question.READINESS: _("hur redo"),
     Question.IMPORTANCE: _("hur viktigt"),
     Question.CONFIDENCE: _("hur säker"),
@@ -131,8 +134,8 @@ def answer(case: Case, given: Sequence[Answer], *, by: Member, at: datetime) -> 
     """Keep what was answered in this talk. What was not asked stays as it was.
 
     Written down: a sealed row for each answer, which joins the earlier ones; the facts *own abuse*, *alcohol*,
-    *children*, *suicide asked*, *held back* (each reason once); one audit entry that names the questions. In mode A the
-    facts and the entry only. Refused: NotAnAnswer; NotKeptInModeA; NotUnderWay; cases.CannotOpen.
+    *children*, *suicide asked*, *held back* (each reason once), *caught*; one audit entry that names the questions. In
+    mode A the facts and the entry only. Refused: NotAnAnswer; NotKeptInModeA; NotUnderWay; cases.CannotOpen.
     """
     if not given:
         return

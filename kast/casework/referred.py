@@ -12,6 +12,8 @@ from kast.audit.acts import Act
 from kast.door import intake, referrals
 from kast.door.models import Referral
 from kast.door.referrals import Said, Source
+from kast.ledger import facts
+from kast.ledger.facts import Kind
 from kast.staff.models import Member
 
 from . import cases, inbox, phones
@@ -78,12 +80,14 @@ def begin_case(
 ) -> Case:
     """Make a case of it: its box becomes the case's, and what it said stands in the story.
 
-    Written down: the case as cases.begin_in says; how the person may be reached, where the person said yes to that.
+    Written down: the case as cases.begin_in says; the fact *referred* with where it came from; how the person may be
+    reached, where the person said yes to that.
     Refused: NotWaiting, and whatever cases.begin_in refuses.
     """
     _hold(referral, on=timezone.localdate(at))
     said = read(referral, cases.key_of(referral.box, by))
     case = cases.begin_in(referral.box, begin, asked, about=[referral], stand_in=stand_in, by=by, at=at)
+    facts.put(cases.life_of(case.box, by), Kind.REFERRED, said.source, on=timezone.localdate(at))
     if keep_number and said.reach:
         phones.keep(case, phones.Kept(said.reach), by=by, at=at)
     return case

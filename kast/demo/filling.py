@@ -17,14 +17,15 @@ from kast.casework import batches, call_list, sisters
 from kast.door import referrals, slips
 from kast.door.models import Slip
 from kast.door.nonces import Purpose
-from kast.figures import freezing, told
+from kast.figures import caught, freezing, own_claims, told
+from kast.figures.release import making
 from kast.staff import helplines
 from kast.staff.models import Member, Role, Unit
 from kast.vault import boxes, keyring, keys, passphrase, slots
 from kast.vault.keyring import Keyring
 from kast.vault.signing import AlreadyPinned
 
-from . import asked, keeping, playing, story, watching
+from . import arriving, asked, keeping, playing, story, watching
 
 CAST = {"ada": Role.COUNSELLOR, "eva": Role.COUNSELLOR, "bo": Role.HEAD, "olle": Role.OPERATOR}
 SETTINGS: dict[str, Any] = {
@@ -78,13 +79,16 @@ def fill(today: date, *, seed: int = story.SEED) -> int:
     stage = Stage(members, _texts(), draw, lately=playing.moment(today - timedelta(days=21), 8), card=card)
     lives = story.lives(today, seed=seed)
     plays = [playing.life(life, stage, today=today) for life in lives]
-    _play([*plays, playing.week(stage, today)], playing.nights(first, today))
+    plays += [playing.week(stage, today), arriving.in_vain(stage, first, today), watching.weeks(stage, first, today)]
+    _play(plays, playing.nights(first, today))
     watching.watch(stage, today)
     asked.about_silence(stage, today)
     _told(stage, first, today)
     _ways_in(stage, today)
     _sister(stage, today)
+    _claims(stage, today)
     freezing.freeze(playing.moment(today, 3))
+    _published(stage, today)
     people = [keeping.Person(words, *SHOWN[state]) for state in SHOWN for words in stage.words.get(state, [])[-2:]]
     keeping.keep(keeping.Kept(today, people, phrases))
     return len(lives)
@@ -126,11 +130,31 @@ def _ways_in(stage: Stage, today: date) -> None:
 
 
 def _told(stage: Stage, first: date, today: date) -> None:
-    """The police's own numbers, month by month, with more after a raid."""
+    """The police's own numbers, month by month, with more after a raid; how many they caught, year by year."""
     months = sorted({f"{first + timedelta(days=day):%Y-%m}" for day in range(0, (today - first).days, 5)})
     for number, month in enumerate(months):
         many = stage.draw.randint(30, 40) if number % 12 == 7 else stage.draw.randint(4, 9)
-        told.enter(many, source="police", month=month, by=stage.members["bo"], at=playing.moment(today, 3))
+        by, at = stage.members["bo"], playing.moment(today, 3)
+        told.enter(many, agreed=many // 2, source="police", month=month, by=by, at=at)
+    for year, persons, crimes in ((today.year - 1, 96, 141), (today.year - 2, 88, 120)):
+        for many, unit in ((persons, "persons"), (crimes, "crimes")):
+            caught.enter(many, unit=unit, source="police", year=year, by=by, at=at)
+
+
+def _claims(stage: Stage, today: date) -> None:
+    """What the unit itself put into the register: one that everyone sees, worded anew once, and one not shown."""
+    bo, at = stage.members["bo"], playing.moment(today, 3)
+    for words in stage.texts["claims"].values():
+        claim = own_claims.add(own_claims.Words(**words["first"]), by=bo, at=at)
+        if "then" in words:
+            own_claims.change(claim, own_claims.Words(**{**words["first"], **words["then"]}), by=bo, at=at)
+            own_claims.show(claim, shown=True, by=bo, at=at)
+
+
+def _published(stage: Stage, today: date) -> None:
+    """The last two closed years, each a release that says in its signed content that it is made up."""
+    for year in reversed(making.closed_years(today)[:2]):
+        making.make(year, by=stage.members["bo"], at=playing.moment(today, 4))
 
 
 def _sister(stage: Stage, today: date) -> None:

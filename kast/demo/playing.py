@@ -20,7 +20,7 @@ from kast.followup.models import Followup
 from kast.retention import deleting
 from kast.staff.models import Member
 
-from . import carrying, later
+from . import arriving, carrying, later
 from .story import Life, Talk, weekday
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _take(plan: Life, stage: "Stage", letter: Letter | None, at: datetime) -> Ca
     )
     if letter is not None:
         return cases.open_from(letter, asked, stand_in=stand_in, by=by, at=at)
-    return cases.begin(Case.Begin(plan.begin), asked, stand_in=stand_in, by=by, at=at)
+    return arriving.begin(plan, asked, stage, stand_in=stand_in, by=by, at=at)
 
 
 def _talks(plan: Life, stage: "Stage", case: Case, taken_on: date, *, today: date) -> Iterator[datetime]:
@@ -135,6 +135,8 @@ def _talks(plan: Life, stage: "Stage", case: Case, taken_on: date, *, today: dat
             mailbox.read(mailbox_of(case), cases.key_of(case.box, by), at=at)
         _record(talk, stage, case, at)
         held += not talk.not_held
+        if not talk.not_held and held == 1:
+            arriving.is_asked_of_the_police(plan, case, by=by, at=at)
         if held == 1 and not talk.not_held and baseline.asks(case):
             later.before(plan, case, stage, by, at)
         if not talk.not_held and held in said:

@@ -102,11 +102,15 @@ def _past(draw: random.Random, today: date, day: date) -> Life:
     )
     gap = draw.choice([10, 14, 14, 21])
     talks = tuple(_talk(draw, after=4 + gap * at, number=at) for at in range(number))
+    if begin == "letter" and day.day % 4 == 0:  # some write, are answered, and do not come
+        return Life(kind, heard, begin, day, "no_case", baseline, draw.choice(["ada", "eva"]))
     length = talks[-1].after + draw.choice([7, 14, 28])
     ongoing = day + timedelta(days=length) >= today
     if ongoing:
         talks = tuple(talk for talk in talks if day + timedelta(days=talk.after) < today)
     left = not ongoing and sum(not talk.not_held for talk in talks) <= 2
+    if left and day.day % 2:  # some are waited for longer than others before the case ends
+        length += 70
     state = "ongoing" if ongoing else "stopped" if left else "ended"
     agreed = "" if state != "ended" else draw.choice(["mailbox"] * 3 + ["call"] * 3 + ["self", ""])
     if agreed == "mailbox" and begin != "letter":

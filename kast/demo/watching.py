@@ -1,10 +1,12 @@
-"""What is watched in the made-up unit: one flag that nobody has taken, one that Eva has, and a few things to do."""
+"""What is watched in the made-up unit: warnings over the years, one flag that nobody has taken, a few things to do."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import cycle
 from typing import TYPE_CHECKING
 
-from kast.casework import risks, tasks
-from kast.casework.models import Case, Risk
+from kast.casework import early_warnings, risks, tasks
+from kast.casework.models import Case, EarlyWarning, Risk
 
 from .playing import moment
 
@@ -32,6 +34,19 @@ def watch(stage: "Stage", today: date) -> None:
             plan = risks.Said(said.worry, said.doing, member, moment(today, 16))
             risks.raise_in(own[0], Risk.Kind.CHILD, plan, take=True, by=member, at=evening - timedelta(hours=7))
         _to_do(stage, own, name, today, evening)
+
+
+def weeks(stage: "Stage", first: date, today: date) -> Iterator[datetime]:
+    """Each week both look at their cases as Today does, and write what they did; of the last weeks nothing is said."""
+    done = cycle([EarlyWarning.Done.CONTACTED, EarlyWarning.Done.CONTACTED, EarlyWarning.Done.NOT_NEEDED])
+    for day in range(7, (today - first).days - 42, 7):
+        at = moment(first + timedelta(days=day), 7, 45)
+        yield at
+        for name in ("ada", "eva"):
+            by = stage.members[name]
+            if early_warnings.look(by=by, at=at):
+                for warning in EarlyWarning.objects.filter(case__holder=by, done="").select_related("case__box"):
+                    early_warnings.act(warning, next(done), by=by, at=at)
 
 
 def _to_do(stage: "Stage", own: list[Case], name: str, today: date, at: datetime) -> None:

@@ -1,5 +1,7 @@
 """What has been said in public, and what the unit's own figures allow one to say about it. Pure, over claims.yaml.
 
+The published claims are shipped; a unit puts in more of its own (own_claims.py), which are judged in the same way.
+
 A verdict is worked out, never written. In this order:
 
 1. What is about others (another place, another time, the whole country), or of what we do not count, cannot be known
@@ -66,6 +68,8 @@ class Claim:
     horizon: int | None  # months
     method_known: bool
     needed: dict[str, str]
+    date: str = ""  # 2018, 2018-05 or 2018-05-03; empty where it is not known
+    own: bool = False  # the unit itself put it into the register
 
     @property
     def missing(self) -> tuple[Why, ...]:
@@ -160,6 +164,8 @@ def read(row: dict[str, Any]) -> Claim:
         horizon=row.get("horizon"),
         method_known=row["method_known"],
         needed=row["needed"],
+        date=str(row.get("date") or row["year"] or ""),
+        own=row.get("own", False),
     )
 
 

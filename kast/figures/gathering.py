@@ -1,7 +1,7 @@
 """All that is counted for a page, as cells, and the cells that are withheld. Pure: from lives and counts.
 
 A cell is a name and a number. `SUMS` says which cells add up to which, rests that are never printed included, so that
-withholding.py can prove that nothing hidden follows from what is shown.
+suppression.py can prove that nothing hidden follows from what is shown.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from . import coverage, outcome, reach
 from .lives import Life, as_they_stood
 from .months import Span
+from .suppression import Sum, hidden
 from .waiting import NONE, Waiting, for_an_answer
-from .withholding import Sum, hidden
 
 ROUTES = ("own", "card", "slip", "police", "social_services", "care", "someone_close", "other", "not_said")
 ENDINGS = ("agreed", "stopped", "moved_on", "by_us", "deleted", "died")
@@ -23,6 +23,8 @@ _OUTCOME_SUMS = (
     ("known", ("clean", "back")),
     ("unknown", ("declined", "lost")),
 )
+# A nought that would tell something of everybody else: that all of them went back.
+_TELLS = "clean"
 TIERS = ("", "earlier_")
 
 
@@ -44,13 +46,17 @@ SUMS: tuple[Sum, ...] = (
     Sum("came", ("discussed", "put_off", "not_yet")),
     Sum("ended", tuple(f"ended_{kind}" for kind in ENDINGS)),
     *(
-        Sum(_of(tier, whole), tuple(_of(tier, part) for part in parts))
+        Sum(
+            _of(tier, whole),
+            tuple(_of(tier, part) for part in parts),
+            tells=tuple(_of(tier, part) for part in parts if part == _TELLS),
+        )
         for tier in TIERS
         for whole, parts in _OUTCOME_SUMS
     ),
 )
-# Noughts that would tell something of everybody else: that all of them went back.
-TELLS = ("clean", "earlier_clean")
+# Where they are not printed they may follow: with how many the topic was put off tells of the unit's work.
+FREE = ("put_off", "not_yet")
 OUTCOME = tuple(dict.fromkeys(name for whole, parts in _OUTCOME_SUMS for name in (whole, *parts) if name[0] != "_"))
 # What the public page shows: totals only.
 PUBLIC = ("wrote", "came", "discussed", "police", "police_came", "police_three", *OUTCOME)
@@ -132,7 +138,7 @@ def shown(gathered: Gathered, *, only: Sequence[str] = ()) -> Shown:
     cells = gathered.cells
     unprinted = {name for name in cells if name[0] == "_" or (only and name not in only)}
     sums = [row for row in SUMS if cells[row.whole] == sum(cells[part] for part in row.parts)]
-    hide = hidden(cells, sums, unprinted=unprinted, tells=TELLS)
+    hide = hidden(cells, sums, unprinted=unprinted, free=FREE)
     printed = {name: None if name in hide else number for name, number in cells.items() if name not in unprinted}
     told, ours = gathered.told, None if only else gathered.ways_in
     return Shown(printed, told.number, told.sources, gathered.waiting, told.unknown_months, ours)

@@ -3,7 +3,7 @@
 Every share comes with its count; a hidden number makes every share that needs it disappear with it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,17 +12,17 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from . import claims, coverage, drawing, months, reach, told_codes
-from .bounds import Bounds
+from . import claims, coverage, dates, drawing, months, reach, told_codes, verdicts
 from .drawing import Part
 from .gathering import ENDINGS, ROUTES, Shown
 from .labels import LABELS, MISSING, SOURCES
 from .outcome_shown import Outcome, tier
 from .proportions import Proportion, per_cent, proportion
-from .withholding import FEW
+from .suppression import FEW
 
 STEPS = ("told", "police", "police_came", "police_three")
 PATH = ("wrote", "wrote_came", "wrote_three")
+TOLD_AND_LEDGER = "ledger; told by somebody else's count"
 TOPIC = ("discussed", "put_off", "not_yet")
 
 
@@ -47,32 +47,35 @@ class Judged:
     @property
     def said(self) -> str:
         """Its words."""
-        return self.judgement.claim.said[self.language]
+        return self._in_language(self.judgement.claim.said)
+
+    @property
+    def swedish(self) -> set[str]:
+        """Which of its texts are shown in Swedish because nobody has put them into the page's language."""
+        claim = self.judgement.claim
+        texts = {"said": claim.said, "source": claim.source, "needed": claim.needed}
+        return {name for name, words in texts.items() if self.language not in words}
+
+    @property
+    def when(self) -> str:
+        """When it was said, in words; empty where the source says so already."""
+        said_on = self.judgement.claim.date
+        return "" if said_on and said_on[:4] in self.source else dates.in_words(said_on)
 
     @property
     def label(self) -> str:
         """Its words, in short."""
-        return self.judgement.claim.label[self.language]
+        return self._in_language(self.judgement.claim.label)
 
     @property
     def source(self) -> str:
         """Who said it, and when."""
-        return self.judgement.claim.source[self.language]
+        return self._in_language(self.judgement.claim.source)
 
     @property
     def needed(self) -> str:
         """What one would need in order to know."""
-        return self.judgement.claim.needed[self.language]
-
-    @property
-    def verdict(self) -> str:
-        """The verdict's key."""
-        return self.judgement.verdict.value
-
-    @property
-    def reasons(self) -> list[str]:
-        """Why it cannot be known, by key."""
-        return [why.value for why in self.judgement.why]
+        return self._in_language(self.judgement.claim.needed)
 
     @property
     def missing(self) -> str:
@@ -83,20 +86,18 @@ class Judged:
         return pgettext("claim.missing", "%(some)s och %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
 
     @property
-    def at_least(self) -> int | None:
-        """The per cent that an outcome claim says, at least."""
-        return self.judgement.claim.at_least
-
-    @property
-    def ours(self) -> Bounds | Proportion | None:
-        """Our own figure beside it."""
-        return self.judgement.ours
+    def in_words(self) -> verdicts.Said:
+        """The verdict, why, and our own figure beside it."""
+        return verdicts.said(self.judgement, missing=self.missing, needed=self.needed)
 
     @property
     def numbers(self) -> str:
         """What was said, in per cent."""
         low, high = self.judgement.claim.shown or (0, 0)
         return f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}"
+
+    def _in_language(self, words: Mapping[str, str]) -> str:
+        return words.get(self.language) or words["sv"]
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ class Page:
     """Everything that a page of figures is made of."""
 
     shown: Shown
+    own: tuple[claims.Claim, ...] = ()  # what the unit itself put into the register, after what is shipped
 
     @property
     def steps(self) -> list[Row]:
@@ -153,7 +155,7 @@ class Page:
         came, told = self.shown.number("police_came"), self.shown.told
         if came is None or not told or came > told or self.shown.told_unknown:
             return None
-        return proportion(came, told, definition=f"{reach.DEFINITION}:came-of-told")
+        return proportion(came, told, definition=f"{reach.DEFINITION}:came-of-told", source=TOLD_AND_LEDGER)
 
     @property
     def told_by(self) -> list[Promise | str]:
@@ -213,10 +215,10 @@ class Page:
 
     @cached_property
     def claims(self) -> list[Judged]:
-        """Every published claim, held against what is shown here."""
+        """Every claim, shipped and the unit's own, held against what is shown here."""
         language = "en" if (get_language() or "sv").startswith("en") else "sv"
         ours = claims.Ours(self.outcome.bounds, self.came_of_told)
-        return [Judged(claims.judge(claim, ours), language) for claim in claims.register()]
+        return [Judged(claims.judge(claim, ours), language) for claim in (*claims.register(), *self.own)]
 
     @property
     def about_us(self) -> list[Judged]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from .lives import Life
 from .outcome import EARLIER, FOR_SOMEBODY_ELSE, RECENT
 from .proportions import TEN, Proportion, proportion
-from .withholding import FEW
+from .suppression import FEW
 
 DEFINITION = "reasons-told/1"
 REASONS = ("law", "caught", "partner", "money", "shame", "other_person", "talks", "other")

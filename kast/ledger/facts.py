@@ -45,6 +45,9 @@ class Kind(StrEnum):
     REASON_TOLD = "reason_told"  # what has held somebody back, as told when asked later
     REASON_STRONG = "reason_strong"  # of these, what mattered much
     ANSWER_DAYS = "answer_days"
+    TALK_DAYS = "talk_days"  # from the first answer to the first talk that was held
+    SILENT = "silent"  # sixty days without a word, and nothing planned
+    REFERRED = "referred"  # a colleague pointed the person on: from where
     AID = "aid"
     DISCLOSURE = "disclosure"
     HANDED_OVER = "handed_over"
@@ -55,6 +58,7 @@ class Kind(StrEnum):
     CHILDREN = "children"
     SUICIDE_ASKED = "suicide_asked"
     HELD_BACK = "held_back"
+    CAUGHT = "caught"
     # Counts of things without a life
     TOLD = "told"
     CALL = "call"
@@ -68,6 +72,7 @@ class Kind(StrEnum):
     SLIP_CALL = "slip_call"
     SLIP_DAYS = "slip_days"
     REFERRAL = "referral"
+    CAUGHT_COUNT = "caught_count"  # how many were caught, by somebody else's count, in which unit
 
 
 def _codes(text: str) -> frozenset[str]:
@@ -119,6 +124,9 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.AID: _codes("nothing ask lawyer report tell"),
     Kind.DISCLOSURE: _codes("asked refused given appealed"),
     Kind.ANSWER_DAYS: _DAYS,
+    Kind.TALK_DAYS: _DAYS,
+    Kind.SILENT: _codes("yes"),
+    Kind.REFERRED: _codes("police social_services care other"),
     Kind.HANDED_OVER: _codes("yes"),
     Kind.FROM_SISTER: _codes("yes"),
     Kind.OWN_ABUSE: _codes("yes no unsaid"),
@@ -126,6 +134,9 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.CHILDREN: _codes("yes no unsaid"),
     Kind.SUICIDE_ASKED: _codes("yes"),
     # Each reason is a fact of its own, told once: figures count who has ever named it.
+    Kind.HELD_BACK: _codes("law caught partner money shame other_person talks other"),
+    # Whether and when the police caught the person, as seen from the month of the fact.
+    Kind.CAUGHT: _codes("this_year last_year earlier no unsaid"),
     Kind.HELD_BACK: _HELD_BACK,
     Kind.ANSWER_DAYS: frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)]),
     Kind.HANDED_OVER: _codes("we_ask they_ask"),
@@ -143,6 +154,7 @@ CODES: dict[Kind, frozenset[str] | None] = {
     # From a slip to the first call; w0: it was forgotten before anybody had called. Once for each slip.
     Kind.SLIP_DAYS: _DAYS | {NEVER_CALLED},
     Kind.REFERRAL: _codes("police social_services care other"),
+    Kind.CAUGHT_COUNT: None,
 }
 LIFE_BYTES = 16
 TRIES = 20
@@ -160,6 +172,7 @@ WITHOUT_LIFE = frozenset(
         Kind.SLIP_CALL,
         Kind.SLIP_DAYS,
         Kind.REFERRAL,
+        Kind.CAUGHT_COUNT,
     ]
 )
 

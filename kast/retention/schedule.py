@@ -60,6 +60,7 @@ _SLIP = Term(
 _KEYS = Term("as long as the mailbox or the case that it opens", "see there", _OWN, (forgetting.forget,))
 _DJANGO = Term("nothing is ever kept in it", "", "Django's own table, which this program does not use")
 _UNIT = Term("as long as the unit", "", "the unit's own settings; nothing about a person who asks for help")
+_CLAIM = Term("for good", "", "what was said in public about the service; nothing about a person who asks for help")
 _WORKS_HERE = Term("as long as the audit's entries of that person may be asked for", "the day of leaving", _STAFF)
 
 SCHEDULE: Mapping[str, Term] = {
@@ -173,6 +174,9 @@ SCHEDULE: Mapping[str, Term] = {
         "for good", "", "codes and months under a token that nobody can lead back once the box is gone (SoL 5:2)"
     ),
     "figures.Frozen": Term("for good", "", "published totals; nothing about a single person"),
+    "figures.Release": Term("for good", "", "published and signed figures; nothing about a single person"),
+    "figures.OwnClaim": _CLAIM,
+    "figures.ClaimWording": _CLAIM,
     "audit.Entry": Term("five years", "the entry's day", _OWN, (forgetting.entries,)),
     "audit.Head": Term("as long as the unit", "", "a lane's last number and hash"),
     "audit.Anchor": Term("as long as the unit", "", "the lanes' heads, day by day; no names"),

@@ -14,7 +14,7 @@ TESTABLE = dataclasses.replace(SAID, denominator_known=True, method_known=True, 
 
 
 def outcome(clean, back, lost):
-    return Ours(outcome=bounds(clean=clean, back=back, lost=lost, definition="did-not-go-back-12/1", horizon=12))
+    return Ours(outcome=bounds(clean=clean, back=back, lost=lost, definition="did-not-go-back-12/2", horizon=12))
 
 
 def came(k, n):
@@ -106,3 +106,34 @@ def test_no_claim_as_it_was_published_is_supported_by_figures_that_never_lose_an
         came_of_told=proportion(1000, 10000, definition="x"),
     )
     assert judge(claim, ours).verdict is Verdict.UNKNOWABLE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "95–98 %",
+        "95 % av dem som genomgått en behandling",
+        "Åtta av tio",
+        "slutat eller minskat",
+        "väldigt liten del av de som åker fast",
+        "når en liten del (10 %)",
+        "255 män",
+        "91 som greps",
+        "72 kunde vara med, 51 blev tillfrågade, 29 sa ja",
+        "En tredjedel kom efter råd",
+        "115 personer 2017",
+        "ingen systematisk uppföljning",
+        "evidensbaserat",
+        "456 lagfördes",
+        "var tionde man",
+        "245 patienter",
+        "42,2 %",
+        "137 var med",
+        "19,7 %",
+    ],
+)
+def test_each_published_claim_that_is_known_of_is_in_the_register(words):
+    """The interview, and what else has been published: one each, with where it stands and when, or that nobody knows."""
+    [found] = [claim for claim in register() if words in claim.said["sv"]]
+    assert found.source["sv"]
+    assert found.year is None or str(found.year) == found.date

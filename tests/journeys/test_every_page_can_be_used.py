@@ -29,6 +29,7 @@ LEAVES = {  # one leaves the site; the others are files
     *("door:leave", "door:day", "casework:plan_pdf", "appointments:calendar", "appointments:feed"),
     *("casework:sister_own_file", "casework:sister_own_paper", "casework:hand_over_file"),
     "casework:arrival_answer_file",
+    *("figures:codebook_file", "figures:release_file", "figures:report_file", "figures:shares", "figures:table"),
 }
 ACTS = {  # pressed, and never opened
     *(
@@ -43,7 +44,17 @@ ACTS = {  # pressed, and never opened
     *("casework:take_risk", "casework:tick", "casework:untick", "casework:be_back", "casework:send_plan"),
     *(f"casework:slip_{name}" for name in ("nothing", "result", "undo")),
     *("casework:delete_phone", "casework:referral_aside", "casework:sheets"),
-    *("casework:throw_away", "casework:topic", "door:lock", "figures:told", "followup:attempt", "mfa_index"),
+    *(
+        "casework:throw_away",
+        "casework:topic",
+        "door:lock",
+        "figures:told",
+        "figures:caught",
+        "figures:claim_show",
+        "figures:claim_take_back",
+        "followup:attempt",
+        "mfa_index",
+    ),
     "followup:start_lay",
     *("mfa_list_webauthn", "mfa_login_webauthn", "staff:draw_phrase", "staff:lock", "staff:remove_helpline"),
     *("staff:remove_slot", "staff:unlock_by_passkey"),
@@ -58,6 +69,7 @@ MANY = {
     "casework:who_has_it": 2,
     "staff:unit_group": 9,
     "casework:sister": 2,
+    "figures:publish_year": 3,  # two are published, and say the same again
 }
 FIRST = {
     "ada": ("/personal/arenden/", "/personal/uppfoljning/"),
@@ -314,6 +326,7 @@ class Visit:
         if name == "bo":
             self.invites(walk)
             self.makes_a_batch(walk)
+            self.plans(walk)
         walk.looker.open("/personal/konto/")
         page.click(".rail .lock")
         walk.open("/personal/las-upp/", "locked")
@@ -441,6 +454,18 @@ class Visit:
         page.fill("#id_number", "9")
         page.fill("#id_given_on", "2026-11-20")
         walk.press("main form .main", "batch-too-few")
+
+    def plans(self, walk: Walk) -> None:
+        """Works it out too early, then with a span for what nobody has measured."""
+        page = walk.looker.page
+        walk.looker.open("/personal/siffror/planering/")
+        walk.press("main form .main", "planning-empty")
+        for name, span in {"cessation": ("10", "40"), "purchases": ("4", "20")}.items():
+            for end, at in zip(("from", "to"), span, strict=True):
+                page.fill(f"[name={name}_{end}]", at)
+            page.fill(f"[name={name}_source]", "en gissning")
+        page.fill("[name=enough]", "60")
+        walk.press("main form .main", "planning-found")
 
     def forms(self, walk: Walk) -> Iterator[tuple[str, str]]:
         """Forms that are sent with nothing filled in."""

@@ -103,6 +103,7 @@ class Case(Marked):
     followup_spans = models.JSONField(default=list)
     mailbox_deleted_on = models.DateField(null=True)  # the person deleted everything; shown to the counsellor
     looked_on = models.DateField(null=True)  # when the early warning last looked at this case
+    silent_on = models.DateField(null=True)  # when it counted the silence that still lasts
 
     class Meta:
         constraints = [

@@ -20,6 +20,7 @@ class GuideAnswer(Marked):
         CHILDREN = "children", _("Finns det barn hemma?")
         SUICIDE = "suicide", _("Tankar på att inte vilja leva?")
         HELD_BACK = "held_back", _("Vad har hållit personen tillbaka?")
+        CAUGHT = "caught", _("Har polisen tagit personen för köp av sex, och när?")
         READINESS = "readiness", _("Hur redo är personen att ändra på det?")
         IMPORTANCE = "importance", _("Hur viktigt är det för personen?")
         CONFIDENCE = "confidence", _("Hur säker är personen på att klara det?")
@@ -41,6 +42,13 @@ class GuideAnswer(Marked):
         NONE = "none", _("nej")
         THOUGHTS = "thoughts", _("tankar")
         PLANS = "plans", _("planer")
+        UNSAID = "unsaid", _("vill inte säga")
+
+    class Caught(models.TextChoices):
+        THIS_YEAR = "this_year", _("i år")
+        LAST_YEAR = "last_year", _("förra året")
+        EARLIER = "earlier", _("längre tillbaka")
+        NO = "no", _("nej")
         UNSAID = "unsaid", _("vill inte säga")
 
     class HeldBack(models.TextChoices):
