@@ -281,6 +281,16 @@ class Visit:
         walk.press("form[action$='/avboka/'] button", "cancel")
         walk.press("main .act button", "cancelled")
 
+    def reads_a_plan(self, walk: Walk) -> None:
+        """One case has a plan, wherever it stands in the list: as a page, and on paper."""
+        walk.looker.open("/personal/arenden/")
+        for path in [path for path in walk.links() if name_of(path) == "desk:case"]:
+            walk.looker.open(path)
+            if walk.looker.page.locator(f"a[href='{path}plan/']", has_text="Hela planen").count():
+                walk.open(f"{path}plan/", "plan-whole")
+                walk.open(f"{path}plan/papper/", "plan-paper")
+                return
+
     def calls_off(self, walk: Walk) -> None:
         """Looks at cancelling the time of somebody whose letter waits: this week's, or the next's on a Friday."""
         without_a_case = "form[action*='/brev/'][action$='/avboka/'] button"
@@ -310,6 +320,7 @@ class Visit:
             self.decides(walk)
         if name == "ada":
             self.calls(walk)
+            self.reads_a_plan(walk)
             self.calls_off(walk)
             self.hands_over(walk)
         if name == "bo":
