@@ -115,7 +115,7 @@ def test_when_few_went_back_neither_they_nor_the_share_are_shown():
     assert page.outcome.bounds is None
     assert page.outcome.among_known is None
     assert not page.outcome.dots
-    assert page.claims[0].ours is None
+    assert page.claims[0].judgement.ours is None
 
 
 def test_a_hidden_step_takes_its_shares_with_it():

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-from kast.figures import months, outcome, reach
+from kast.figures import months, outcome, reach, reasons
 from kast.figures.gathering import ENDINGS
 from kast.figures.lives import Life, as_they_stood
 from kast.figures.months import Span
@@ -19,11 +19,9 @@ from .tables import ALL, BY_KEY, TABLES, WAYS, At, Dimension, Table
 Numbers = Mapping[str, Mapping[At, int]]
 Person = tuple[str | frozenset[str], ...]
 
-# Months after the ending until which a window is open: half a year, a year, two years.
-_OPEN = {6: 2, 12: 3, 24: 3}
 _WAY_OF = {route: way for way, routes in WAYS.items() for route in routes}
 _KNOWN = {Known.CLEAN: "clean", Known.BACK: "back", Known.DECLINED: "declined", Known.LOST: "lost"}
-_TIERS = {"last_12_months": "recent", "earlier": "earlier"}
+_TIERS = {"recent": outcome.RECENT, "earlier": outcome.EARLIER}
 
 
 def year_of(year: int) -> Span:
@@ -63,28 +61,27 @@ def _add(life: Life, span: Span, people: dict[str, list[Person]]) -> None:
         people["endings"].append((life.ending or "",))
         people["left"].append((way, "stopped" if life.ending == "stopped" else "otherwise"))
         people["few_talks"].append((way, "three" if len(held) >= reach.THIRD else "fewer"))
-    reasons = life.all("held_back")
-    if reasons and min(month for _, month in reasons) in span:
-        people["reasons"].append((frozenset(code for code, _ in reasons),))
     if not _asked_elsewhere(life):
         _add_later(life, way, span, people)
 
 
 def _add_later(life: Life, way: str, span: Span, people: dict[str, list[Person]]) -> None:
     """How it went, in the year in which the time for it passed."""
-    tier = _TIERS.get(life.last("baseline") or "")
-    own = life.last("concerns") not in outcome.FOR_SOMEBODY_ELSE
+    tier = next((name for name, baseline in _TIERS.items() if outcome.started([life], baseline=baseline)), "")
+    told = reasons.latest(life) if tier else None
+    if told is not None and life.first_month("reason_told") in span:
+        people["reasons"].append((told.reasons,))
     after = outcome.YEAR.months + outcome.YEAR.after + 1
-    if tier and own and life.clock is not None and months.name(life.clock + after) in span:
+    if tier and life.clock is not None and months.name(life.clock + after) in span:
         known = _KNOWN[outcome.at_twelve(life, month=span.last)]
         people["outcome"].append((tier, known))
         if tier == "recent":
             people["outcome_by_way"].append((way, known))
     if life.ended_in is None or life.ending in {"died", "deleted"}:
         return
-    for window, after in _OPEN.items():
-        if months.name(months.number(life.ended_in) + window + after + 1) in span:
-            people["followup"].append((str(window), _state(life, window)))
+    for window in outcome.WINDOWS:
+        if months.name(months.number(life.ended_in) + window.months + window.after + 1) in span:
+            people["followup"].append((str(window.months), _state(life, window.months)))
 
 
 def _asked_elsewhere(life: Life) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from kast.figures import coverage, outcome, reach
+from kast.figures import coverage, outcome, reach, reasons
 from kast.figures.gathering import ENDINGS, ROUTES
+from kast.figures.reasons import REASONS
 
 ALL = "*"
 # Before a label: all of the whole but this. A rest is never printed, and just as open to being worked out.
@@ -122,7 +123,6 @@ _KNOWN = Dimension(
     fine=frozenset({"clean", "known", "unknown", "declined", "lost"}),
 )
 _STEPS = Dimension("step", ("not_come", "once_or_twice", "three_or_more"), {"came": ("once_or_twice", "three_or_more")})
-_REASONS = ("law", "caught", "partner", "money", "shame", "other_person", "talks", "other")
 
 TABLES: tuple[Table, ...] = (
     Table("told", (Dimension("source", ("police", "social_services", "other")),), "told", "told-by-others/1"),
@@ -161,7 +161,7 @@ TABLES: tuple[Table, ...] = (
         "window_closed",
         "follow-up-states/1",
     ),
-    Table("reasons", (Dimension("reason", _REASONS, multiple=True),), "told_reasons", "reasons-told/1"),
+    Table("reasons", (Dimension("reason", REASONS, multiple=True),), "told_reasons", reasons.DEFINITION),
 )
 BY_KEY: Mapping[str, Table] = {table.key: table for table in TABLES}
 DEFINITIONS: Mapping[str, str] = {table.key: table.definition for table in TABLES}

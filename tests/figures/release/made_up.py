@@ -5,7 +5,7 @@ from datetime import date
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kast.figures import gathering
+from kast.figures import gathering, reasons
 from kast.figures.lives import Life
 from kast.figures.months import name, number
 from kast.figures.release.content import Cell, Content, ShownTable, write
@@ -93,9 +93,6 @@ def _life(draw, began):
     at("baseline", draw.choices(["last_12_months", "earlier", "never", "not_asked"], [60, 15, 20, 5])[0], began)
     if draw.random() < 0.9:
         at("topic", "discussed", began)
-    if draw.random() < 0.6:
-        for reason in draw.sample(["law", "caught", "partner", "money", "shame", "other_person", "talks", "other"], 2):
-            at("held_back", reason, began)
     if draw.random() < 0.85:
         ended = began + talks // 2 + 1
         at("ended", draw.choices(gathering.ENDINGS, [55, 25, 8, 4, 5, 2])[0], ended)
@@ -104,6 +101,8 @@ def _life(draw, began):
             how = draw.random()
             if how < 0.5:
                 at(f"followup_{window}", "answered", ended + window)
+                for reason in draw.sample(reasons.REASONS, 2):
+                    at("reason_told", reason, ended + window)
                 at("went_back", draw.choices(["no", "yes", "attempt", "unsaid"], [75, 12, 5, 8])[0], ended + window)
                 at("followed_to", f"m{min(60, ended + window - began)}", ended + window)
             elif how < 0.8:

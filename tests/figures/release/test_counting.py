@@ -79,10 +79,15 @@ def test_a_source_that_has_not_counted_is_not_nought():
     assert "told" not in counting.count([], [], year=2025)
 
 
-def test_each_reason_is_counted_of_all_who_told_any():
-    lives = [
-        Life((("held_back", "shame", "2025-02"), ("held_back", "law", "2025-02"), ("held_back", "law", "2025-05")))
-    ]
-    lives += [Life((("held_back", "law", "2024-12"), ("held_back", "shame", "2025-01")))]
+def answered(month, *reasons):
+    return (("followup_12", "answered", month), *(("reason_told", reason, month) for reason in reasons))
+
+
+def test_each_reason_is_counted_of_all_who_told_any_for_the_first_time_that_year():
+    start = (("came", "therapy", "2024-01"), ("baseline", "last_12_months", "2024-01"))
+    lives = [Life((*start, *answered("2025-02", "shame"), *answered("2025-05", "shame", "law")))]
+    lives += [Life((*start, *answered("2024-12", "law"), *answered("2025-01", "shame")))]
+    lives += [Life((*start, ("concerns", "relative", "2024-01"), *answered("2025-02", "money")))]
+    lives += [Life((*start, ("held_back", "money", "2025-01")))]
     reasons = counting.count(lives, [], year=2025)["reasons"]
     assert (reasons[("*",)], reasons[("law",)], reasons[("shame",)]) == (1, 1, 1)
