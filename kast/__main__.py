@@ -10,8 +10,11 @@ COMMANDS = {
     "tick": "What is due each minute: forget passphrases that were shown, sessions that ran out.",
     "daily": "What is due each day: plan, remind, forget, rewrite the ledger, anchor the audit.",
     "demo": "Fill an empty database with a made-up unit.",
+    "release": "kast release make|verify|list|export: publish a year's figures, signed, and prove them again.",
+    "report": "Make the yearly report for the board from a release, or the national agency's file.",
     "audit": "kast audit verify: say whether the audit is whole, and name the first entry that is not.",
-    "bench": "kast bench door|desk|audit: measure against limits taken in the same run.",
+    "national": "Lay several units' yearly releases together, as pages, tables and pictures. Needs no database.",
+    "bench": "kast bench door|desk|casework|audit|figures: measure against limits taken in the same run.",
     "migrate": "Bring the database to this version.",
     "check": "Say which settings are wrong, each with a hint.",
 }

@@ -122,6 +122,7 @@ class Outgoing(models.Model):
     class Kind(models.TextChoices):
         REMINDER = "reminder", _("påminnelse")
         CANCELLED = "cancelled", _("inställd tid")
+        FOLLOWUP = "followup", _("dags för uppföljning")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("väntar")

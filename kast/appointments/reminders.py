@@ -92,6 +92,12 @@ def wording(slot: Slot, kind: Outgoing.Kind = Outgoing.Kind.REMINDER, *, languag
         return said % filled
 
 
+def later(*, language: str) -> str:
+    """Exactly what will be sent when it is time to ask how it went. It says nowhere where."""
+    with override(language):
+        return pgettext("sms.followup", "Påminnelse: dags för uppföljning.")
+
+
 def letter(slot: Slot, *, language: str) -> str:
     """What stands in the mailbox when it is time."""
     starts = timezone.localtime(slot.starts_at)
@@ -128,11 +134,16 @@ def send_after(slot: Slot, *, at: datetime) -> datetime | None:
 
     Never later than two days from now: what is released must be gone in three.
     """
-    day_before = moment(timezone.localdate(slot.starts_at) - ONE_DAY, NOON)
-    when = max(at, min(day_before, at + timedelta(days=2)))
+    when = by_day(timezone.localdate(slot.starts_at) - ONE_DAY, at=at)
+    return when if when <= slot.starts_at - TOO_LATE else None
+
+
+def by_day(on: date, *, at: datetime) -> datetime:
+    """At noon of a day, or as soon as it is day; never later than two days from now."""
+    when = max(at, min(moment(on, NOON), at + timedelta(days=2)))
     local = timezone.localtime(when)
     if local.time() < MORNING:
-        when = moment(local.date(), MORNING)
-    elif local.time() >= EVENING:
-        when = moment(local.date() + ONE_DAY, MORNING)
-    return when if when <= slot.starts_at - TOO_LATE else None
+        return moment(local.date(), MORNING)
+    if local.time() >= EVENING:
+        return moment(local.date() + ONE_DAY, MORNING)
+    return when

@@ -6,7 +6,7 @@ when somebody takes the letter. This is casework's only module that imports the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,6 +36,7 @@ __all__ = [
     "Case",
     "KeyNotSigned",
     "KnowsThePerson",
+    "Life",
     "Locked",
     "Member",
     "NeedsDecision",
@@ -244,6 +245,16 @@ def correct(case: Case, asked: Asked, *, by: Member, at: datetime) -> None:
             facts.put(life, kind, getattr(case, name), on=on)
     Turn.objects.create(case=case, kind=Turn.Kind.CODED, by=by, at=at)
     trail.record(Act.CASE_CHANGED, by=by, about=[case], fields=changed, at=at)
+
+
+def told_at_the_start(case: Case, baseline: Baseline, *, life: Life, on: date) -> None:
+    """What somebody told about the time before the first talk stands on the case, and is counted.
+
+    For the verb that asked: whoever calls holds the case, and writes it down.
+    """
+    case.baseline = baseline
+    case.save(update_fields=["baseline"])
+    facts.put(life, Kind.BASELINE, baseline, on=on)
 
 
 _CODED = ("route_in", "concerns", "baseline", "informed_limits", "informed_apply")

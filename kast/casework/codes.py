@@ -34,10 +34,8 @@ Place, TurnKind = Draft.Place, Turn.Kind
 CallResult = SlipCall.Result
 
 # After how many months a follow-up may be agreed on.
-FOLLOWUP_MONTHS = (6, 12, 24)
 
 __all__ = [
-    "FOLLOWUP_MONTHS",
     "Asks",
     "Baseline",
     "Begin",

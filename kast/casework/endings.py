@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from kast.audit import trail
 from kast.audit.acts import Act
+from kast.door.models import Mailbox
 from kast.ledger import facts
 from kast.ledger.facts import Kind
+from kast.staff import spans, unit
 from kast.staff.models import Member
 
-from . import booked, cases, handover, notes, states
-from .models import Case, Disclosure, Turn
+from . import booked, cases, handover, notes, phones, states
+from .models import Case, Disclosure, Phone, Turn
 from .states import CannotMove
 
 __all__ = [
@@ -24,6 +26,8 @@ __all__ = [
     "CannotMove",
     "DisclosureWaits",
     "NeedsAgreement",
+    "NeedsNumber",
+    "NoMailbox",
     "TooLate",
     "end",
     "reopen",
@@ -33,6 +37,14 @@ __all__ = [
 
 class NeedsAgreement(Exception):
     """Follow-up that is agreed has its means and its months; after a death nobody is asked."""
+
+
+class NeedsNumber(Exception):
+    """An SMS goes to a number; none is given, and none is kept in the case."""
+
+
+class NoMailbox(Exception):
+    """An SMS says only that it is time: without a mailbox there is nothing to come back to."""
 
 
 class DisclosureWaits(Exception):
@@ -49,27 +61,29 @@ class AskedElsewhere(Exception):
 
 @dataclass(frozen=True)
 class Agreement:
-    """What they agreed about follow-up. `agreed` None: nobody asked."""
+    """What they agreed about follow-up. `agreed` None: nobody asked. `number`: to call or send an SMS to, if new."""
 
     agreed: bool | None = None
     means: Case.FollowupMeans | None = None
     months: Sequence[int] = field(default_factory=tuple)
+    number: str = field(default="", repr=False)
 
 
 @transaction.atomic
 def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "", by: Member, at: datetime) -> None:
     """End the case with its kind, where to or why, and what was agreed about follow-up.
 
-    Times that the person has booked are free again. Written down: the case, a turn, the facts *ended* and *follow-up
-    agreed*, audit entries. Refused: states.CannotMove for a case that has ended; DisclosureWaits; NeedsAgreement;
-    AskedElsewhere; words in mode A (notes.NoNotesInModeA).
+    Times that the person has booked are free again. When one asks is kept with the case as the unit has it now, so that
+    a later setting changes nothing that was agreed. Written down: the case, a turn, the facts *ended* and *follow-up
+    agreed*, the number when one was given for it, audit entries. Refused: states.CannotMove for a case that has ended;
+    DisclosureWaits; NeedsAgreement; NeedsNumber; NoMailbox; AskedElsewhere; words in mode A (notes.NoNotesInModeA).
     """
     cases.hold(case)
     states.check(case, Case.State.ENDED)
     if Disclosure.objects.filter(case=case, state__in=states.UNSETTLED).exists():
         raise DisclosureWaits
-    if agreement.agreed and (not agreement.means or not agreement.months or ending == Case.Ending.DIED):
-        raise NeedsAgreement
+    asked_in = spans.of(unit.value("followup_spans"))
+    _check(case, agreement, ending, asked_in)
     if agreement.agreed and handover.theirs_to_ask(case):
         raise AskedElsewhere
     if case.mode == Case.Mode.A and words:
@@ -80,11 +94,14 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
     case.followup_agreed = agreement.agreed
     case.followup_means = agreement.means or "" if agreement.agreed else ""
     case.followup_months = sorted(agreement.months) if agreement.agreed else []
+    case.followup_spans = spans.kept(asked_in)
     case.ending_words.seal(key, words)
     case.save()
     turn.words.seal(key, words)
     turn.save(force_insert=True)
     booked.let_go(case, by=by, at=at)
+    if agreement.agreed and agreement.number:
+        phones.keep(case, phones.Kept(agreement.number), by=by, at=at)
     life = cases.life_of(case.box, by)
     facts.put(life, Kind.ENDED, ending, on=on)
     if agreement.agreed is not None:
@@ -129,6 +146,25 @@ def reopen(case: Case, *, by: Member, at: datetime) -> None:
     _open_again(case, Case.State.REOPENED, Turn.Kind.REOPENED, by=by, at=at)
     facts.put(cases.life_of(case.box, by), Kind.REOPENED, "yes", on=timezone.localdate(at))
     trail.record(Act.CASE_REOPENED, by=by, about=[case], fields=["state"], at=at)
+
+
+def _check(case: Case, agreement: Agreement, ending: Case.Ending, asked_in: Sequence[spans.Span]) -> None:
+    if not agreement.agreed:
+        return
+    known = {span.months for span in asked_in}
+    if (
+        not agreement.means
+        or not agreement.months
+        or ending == Case.Ending.DIED
+        or not known.issuperset(agreement.months)
+    ):
+        raise NeedsAgreement
+    if agreement.means != Case.FollowupMeans.SMS:
+        return
+    if not Mailbox.objects.filter(box=case.box, deleted_on=None).exists():
+        raise NoMailbox
+    if not agreement.number and not Phone.objects.filter(case=case).exists():
+        raise NeedsNumber
 
 
 _NOTHING: Mapping[str, Any] = {"agreed": None, "means": "", "months": []}

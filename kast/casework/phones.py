@@ -59,6 +59,17 @@ def show(case: Case, *, by: Member, at: datetime) -> Kept:
     return kept
 
 
+def number_of(case: Case, *, by: Member) -> str:
+    """The number alone, to be sealed to the sending key by a verb that writes down the release; empty without one."""
+    row = Phone.objects.filter(case=case).first()
+    return Kept(**json.loads(row.words.open(cases.key_of(case.box, by)))).number if row else ""
+
+
+def is_kept(case: Case) -> bool:
+    """Whether a number is kept in this case."""
+    return Phone.objects.filter(case=case).exists()
+
+
 @transaction.atomic
 def delete(case: Case, *, by: Member, at: datetime) -> None:
     """The number is gone. Written down: one audit entry; none when there was no number."""

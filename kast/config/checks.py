@@ -125,6 +125,19 @@ def bounds(**_: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.files)
+def catalogue(**_: Any) -> list[CheckMessage]:
+    """The unit's own catalogue of the national agency's variables can be used."""
+    from kast.figures.telling import agency  # noqa: PLC0415 -- the words are loaded after the checks
+
+    try:
+        agency.catalogue(settings.CATALOGUE)
+    except agency.WrongCatalogue as wrong:
+        hint = "Mend the file, or leave KAST_CATALOGUE unset and the one that comes along is used."
+        return [Error(f"KAST_CATALOGUE cannot be used. {wrong}", hint=hint, id="kast.E024")]
+    return []
+
+
 @register(Tags.database)
 def demo(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """A made-up unit, to which everybody may sign in, is reached from this machine only, unless told otherwise."""

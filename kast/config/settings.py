@@ -215,6 +215,7 @@ IDLE_MINUTES = number("KAST_IDLE_MINUTES", 15)
 VISIT_MINUTES = number("KAST_VISIT_MINUTES", 30)
 LETTERS_AN_HOUR = number("KAST_LETTERS_AN_HOUR", 400)
 BACKUP_DAYS = number("KAST_BACKUP_DAYS", 30)
+CATALOGUE = value("KAST_CATALOGUE", "")  # of the national agency's variables; empty: the one that comes along
 
 # Whose times a person is offered is known further right than appointments: it is tied here, as templates' processors are.
 WHO_MEETS = "kast.casework.booked.who_meets"

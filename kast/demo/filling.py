@@ -18,6 +18,7 @@ from kast.door import referrals, slips
 from kast.door.models import Slip
 from kast.door.nonces import Purpose
 from kast.figures import caught, freezing, own_claims, told
+from kast.figures.release import making
 from kast.staff import helplines
 from kast.staff.models import Member, Role, Unit
 from kast.vault import boxes, keyring, keys, passphrase, slots
@@ -41,6 +42,7 @@ SETTINGS: dict[str, Any] = {
 SHOWN = {
     "waiting": ("Brevet väntar. Inget svar än.", "The letter is waiting. No answer yet."),
     "ongoing": ("Pågår. Det finns ett svar att läsa.", "Under way. There is an answer to read."),
+    "start": ("Pågår. Det finns frågor om tiden innan.", "Under way. There are questions about the time before."),
     "asked": ("Avslutat. Det är dags för uppföljning.", "Ended. It is time for follow-up."),
 }
 
@@ -86,6 +88,7 @@ def fill(today: date, *, seed: int = story.SEED) -> int:
     _sister(stage, today)
     _claims(stage, today)
     freezing.freeze(playing.moment(today, 3))
+    _published(stage, today)
     people = [keeping.Person(words, *SHOWN[state]) for state in SHOWN for words in stage.words.get(state, [])[-2:]]
     keeping.keep(keeping.Kept(today, people, phrases))
     return len(lives)
@@ -146,6 +149,12 @@ def _claims(stage: Stage, today: date) -> None:
         if "then" in words:
             own_claims.change(claim, own_claims.Words(**{**words["first"], **words["then"]}), by=bo, at=at)
             own_claims.show(claim, shown=True, by=bo, at=at)
+
+
+def _published(stage: Stage, today: date) -> None:
+    """The last two closed years, each a release that says in its signed content that it is made up."""
+    for year in reversed(making.closed_years(today)[:2]):
+        making.make(year, by=stage.members["bo"], at=playing.moment(today, 4))
 
 
 def _sister(stage: Stage, today: date) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -14,16 +15,18 @@ from kast.casework import booked, cases, contacts, endings, replies, topic
 from kast.casework.models import Baseline, Case, Concerns, Contact, RouteIn, Topic
 from kast.door import letters, mailbox, nonces, visitors, words
 from kast.door.models import Letter, Mailbox
-from kast.followup import answers, asking, attempts, questions, windows
-from kast.followup.models import Attempt, Followup
+from kast.followup import asking, baseline
+from kast.followup.models import Followup
 from kast.retention import deleting
 from kast.staff.models import Member
 
-from . import arriving, carrying
-from .story import Asked, Life, Talk, weekday
+from . import arriving, carrying, later
+from .story import Life, Talk, weekday
 
 if TYPE_CHECKING:
     from .filling import Stage
+
+MADE_UP = "070-174 06 15"  # of the numbers that nobody is ever given
 
 _CONCERNS = {"english": "bought", "arabic": "bought", "professional": "professional"}
 _ABOUT = {"english": "bought", "arabic": "bought"}
@@ -68,13 +71,10 @@ def life(plan: Life, stage: "Stage", *, today: date) -> Iterator[datetime]:
         _delete(case, by, moment(taken_on + timedelta(days=9), 20))
     for asked in plan.asked:
         row = Followup.objects.filter(case=case, months=asked.months)
-        yield moment(_asked_on(case, asked.months), 14)
-        _ask(
-            asked,
-            row.select_related("case__holder", "case__box").get(),
-            stage,
-            moment(_asked_on(case, asked.months), 14),
-        )
+        yield moment(later.asked_on(case, asked.months), 14)
+        found = row.select_related("case__holder", "case__box").get()
+        by, at = _counsellor(stage, found.case), moment(later.asked_on(case, asked.months), 14)
+        later.ask(asked, found, stage, visit=partial(_visit, found.case, by), by=by, at=at)
 
 
 def nonce(purpose: nonces.Purpose, at: datetime) -> nonces.Nonce:
@@ -98,8 +98,8 @@ def _write(plan: Life, stage: "Stage", at: datetime) -> Letter:
     sent = letters.send(next(stage.texts["letters"][plan.kind]), answers, nonce=nonce, language=language, at=at)
     if plan.confirmed_words:
         words.kept(nonce, sent.words[sent.ask - 1], at=at)
-    is_asked = plan.agreed == "mailbox" and any(asked.result == "waiting" for asked in plan.asked)
-    shown = "asked" if is_asked else plan.state
+    is_asked = plan.agreed in {"mailbox", "sms"} and any(asked.result == "waiting" for asked in plan.asked)
+    shown = "asked" if is_asked else "start" if plan.carried else plan.state
     stage.words.setdefault(shown, []).append(" ".join(sent.words))
     return Letter.objects.latest("number")
 
@@ -137,6 +137,8 @@ def _talks(plan: Life, stage: "Stage", case: Case, taken_on: date, *, today: dat
         held += not talk.not_held
         if not talk.not_held and held == 1:
             arriving.is_asked_of_the_police(plan, case, by=by, at=at)
+        if held == 1 and not talk.not_held and baseline.asks(case):
+            later.before(plan, case, stage, by, at)
         if not talk.not_held and held in said:
             _topic(said.pop(held), stage, case, at)
         if number < plan.letters_more:
@@ -193,6 +195,7 @@ def _end(plan: Life, case: Case, stage: "Stage", at: datetime) -> None:
         agreed=agreed,
         means=Case.FollowupMeans(plan.agreed) if agreed else None,
         months=(6, 12, 24) if agreed else (),
+        number=MADE_UP if plan.agreed in {"call", "sms"} else "",
     )
     endings.end(case, Case.Ending(plan.ending), agreement, by=stage.members[plan.counsellor], at=at)
 
@@ -229,45 +232,6 @@ def nights(first: date, today: date) -> Iterator[datetime]:
     at = moment(today, 2, 30)
     yield at
     asking.plan(at)
-
-
-def _asked_on(case: Case, months: int) -> date:
-    case.refresh_from_db(fields=["ended_on"])
-    assert case.ended_on is not None
-    return weekday(windows.window(case.ended_on, months).due_on + timedelta(days=10))
-
-
-def _ask(asked: Asked, row: Followup, stage: "Stage", at: datetime) -> None:
-    by, by_call = _counsellor(stage, row.case), row.means == Followup.Means.CALL
-    if asked.result == "declined" and by_call:
-        attempts.record(row, Attempt.Result.DO_NOT_CALL, by=by, at=at)
-    elif asked.result == "declined":
-        answers.decline(row, visit=_visit(row.case, by), at=at)
-    elif asked.result == "not_reached" and by_call:
-        attempts.record(row, Attempt.Result.NO_ANSWER, by=by, at=at)
-    elif asked.result in {"no", "yes", "attempt"}:
-        answer = _answer(asked.result, row, stage)
-        if by_call:
-            attempts.record(row, Attempt.Result.REACHED, by=by, at=at)
-            answers.record(row, answer, by=by, at=at)
-        else:
-            answers.give(row, answer, visit=_visit(row.case, by), at=at)
-            if at < stage.lately:
-                answers.open_answer(row, by=by, at=at + timedelta(days=3))
-
-
-def _answer(result: str, row: Followup, stage: "Stage") -> questions.Answer:
-    held_back = {code.value: stage.draw.randint(2, 10) for code in stage.draw.sample(list(questions.HeldBack), 3)}
-    month = f"{row.due_on - timedelta(days=40):%Y-%m}"
-    bought = result == "yes"
-    return questions.Answer(
-        questions.Any(result),
-        calendar={month: {questions.Where.SWEDEN_HERE.value: "1"}} if bought else {},
-        last=month if bought else "",
-        held_back=held_back,
-        worse=next(stage.texts["worse"]),
-        again="yes" if bought else "not_now",
-    )
 
 
 def _visit(case: Case, by: Member) -> visitors.Visit:

@@ -47,7 +47,7 @@ class Life:
     topic: tuple[tuple[int, str], ...] = ()  # (after which talk, state)
     ended_after: int = 0
     ending: str = ""
-    agreed: str = ""  # mailbox, call, self; empty is a no
+    agreed: str = ""  # mailbox, sms, call, self; empty is a no
     asked: tuple[Asked, ...] = field(default=())
     thoughts_of_suicide: bool = False
     confirmed_words: bool = True
@@ -115,7 +115,9 @@ def _past(draw: random.Random, today: date, day: date) -> Life:
     agreed = "" if state != "ended" else draw.choice(["mailbox"] * 3 + ["call"] * 3 + ["self", ""])
     if agreed == "mailbox" and begin != "letter":
         agreed = "call"
-    asked = _asked(draw, ended=day + timedelta(days=length), today=today) if agreed in {"mailbox", "call"} else ()
+    if agreed == "mailbox" and draw.random() < 0.25:
+        agreed = "sms"
+    asked = () if agreed in {"self", ""} else _asked(draw, ended=day + timedelta(days=length), today=today)
     return Life(
         kind=kind, heard=heard, begin=begin, wrote_on=day, state=state, baseline=baseline,
         counsellor=draw.choice(["ada", "eva"]), taken_after=draw.choice([1, 1, 2, 3]), talks=talks,

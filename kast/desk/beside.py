@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kast.casework.cases import Case, Member
 from kast.casework.lines import Line
 from kast.followup import access as followup
+from kast.followup.reading import start_told_in
 from kast.followup.reading import told_in as followups_told
 
 
@@ -21,8 +22,12 @@ def with_followups(lines: Sequence[Line], followups: Sequence[followup.Row]) -> 
 
 
 def answers_on_paper(case: Case, member: Member) -> list[Line]:
-    """What the person answered to follow-ups, as lines of the story. Whoever shows them writes it down."""
-    return [
+    """What the person told at the first talks and answered later, as lines. Whoever shows them writes it down."""
+    start, told = start_told_in(case, by=member), []
+    if start is not None and start[0].answered_on is not None:
+        row, words = start
+        told.append(Line("start", start[0].answered_on, title=_("Vid början"), words="\n".join(words), record=row))
+    return told + [
         Line("followup", row.answered_on, title=title, words="\n".join(words), record=row)
         for row, title, words in followups_told(case, by=member)
         if row.answered_on

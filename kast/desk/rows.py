@@ -29,6 +29,7 @@ from kast.casework import (
 )
 from kast.casework.cases import Member
 from kast.followup import access as followup
+from kast.followup import attempts
 
 
 @dataclass(frozen=True)
@@ -276,6 +277,8 @@ def unsent(number: str, row: Outgoing) -> Row:
     about = _("Beskedet om inställd tid kom inte iväg. Hör av dig på annat sätt.")
     if starts:
         about = _("Påminnelsen kom inte iväg.")
+    if row.kind == row.Kind.FOLLOWUP:
+        about = _("Sms:et om uppföljning kom inte iväg. Frågan ligger ändå i brevlådan.")
     return Row(when=f"{starts:%d/%m}" if starts else "", title=number, number=number, address=case(number), about=about)
 
 
@@ -312,6 +315,7 @@ def deleted(row: listing.Row, today: date) -> Row:
 
 
 def followups(member: Member, today: date) -> list[Row]:
+    most = attempts.most()
     return [
         Row(
             when=days_ago(row.due_on, today),
@@ -319,7 +323,7 @@ def followups(member: Member, today: date) -> list[Row]:
             title=row.number,
             number=row.number,
             address=case(row.number),
-            about=asked_later(row),
+            about=asked_later(row, most=most),
             act=_("Läs svaret") if row.unread else _("Ring"),
             act_address=reverse("followup:one", args=[row.pk]),
         )
@@ -327,11 +331,13 @@ def followups(member: Member, today: date) -> list[Row]:
     ]
 
 
-def asked_later(row: followup.Row) -> str:
+def asked_later(row: followup.Row, *, most: int) -> str:
     after = _("Uppföljning efter %(n)d månader") % {"n": row.months}
     if row.unread:
         return f"{after}, {_('personen har svarat')}"
-    return f"{after}, {_('försök %(n)d') % {'n': row.attempts + 1}}"
+    tried = _("försök %(n)d av %(most)d") % {"n": row.unanswered + 1, "most": most}
+    last = _("senast %(day)s") % {"day": date_format(row.last_try, "j F")} if row.last_try else ""
+    return ", ".join(filter(None, (after, tried, last)))
 
 
 def case(number: str) -> str:

@@ -31,6 +31,7 @@ from kast.casework import (
     story,
 )
 from kast.casework.cases import Member
+from kast.followup import texting
 
 from . import rows
 from .rows import Row
@@ -140,7 +141,8 @@ def _off(hand: Hand) -> Group:
 
 
 def _not_sent(hand: Hand) -> Group:
-    found = [rows.unsent(number, row) for number, row in releasing.unsent(hand.member, at=hand.at)]
+    failed = [*releasing.unsent(hand.member, at=hand.at), *texting.unsent(hand.member, at=hand.at)]
+    found = [rows.unsent(number, row) for number, row in failed]
     return Group("kominte", _("Kom inte iväg"), found)
 
 

@@ -30,6 +30,7 @@ from kast.casework import (
 )
 from kast.casework.cases import Case, Member
 from kast.followup import access as followup
+from kast.followup import texting
 from kast.staff.roles import Right, may, needs
 from kast.staff.unlocking import POLL, needs_keys
 
@@ -55,6 +56,7 @@ def _day(request: HttpRequest) -> HttpResponse:
     if not poll:
         early_warnings.look(by=member, at=at, learnt=learnt.by_key_of(member, at=at))
         releasing.release(member, at=at)
+        texting.release(member, at=at)
     groups = day.groups(member, at=at, poll=poll)
     etag = day.tag(groups, on=timezone.localdate(at), beside=number)
     if poll and request.headers.get("If-None-Match") == etag:

@@ -82,6 +82,15 @@ def read(given: str, purpose: Purpose) -> Nonce:
     return Nonce(body[:_RANDOM], date.fromordinal(int.from_bytes(body[_RANDOM:])))
 
 
+def is_fresh(given: str, purpose: Purpose, *, on: date) -> bool:
+    """Whether a form's page was opened here and lately: for forms that remember nothing by their nonce."""
+    try:
+        read(given, purpose).check(on=on)
+    except (Forged, Expired):
+        return False
+    return True
+
+
 def _signature(body: bytes, purpose: Purpose) -> bytes:
     return hmac.digest(settings.DOOR_KEY.encode(), b"kast form\0" + purpose.encode() + b"\0" + body, hashlib.sha256)[
         :_SIGNATURE

@@ -9,13 +9,21 @@ from kast.ledger import reading
 from . import lives as plain
 from .claims import Claim
 from .claims import read as read_claim
-from .funnel import Found, find
 from .gathering import Shown, gather, shown
-from .lives import Life
-from .models import Frozen, OwnClaim
+from .lives import Life, as_they_stood
+from .models import Frozen, OwnClaim, Release
 from .months import Span
+from .over_time import Column, columns
+from .reasons import reasons
+from .reasons_shown import ReasonsShown
 from .registered import Own, Wording
+from .release.preparing import Before
+from .release.seen import HalfYear
+from .release.signatures import Signed
+from .telling.published import Published as CameOut
+from .telling.published import in_order
 from .totals import Published, read
+from .way_here import Found, find
 
 Counts = list[tuple[str, str, str, int]]
 
@@ -30,9 +38,21 @@ def counts() -> Counts:
     return [(row.kind, row.code, row.month, row.count) for row in reading.counts()]
 
 
+def told_reasons() -> ReasonsShown:
+    """What has held people back, as they have told it so far: for those who work here."""
+    return ReasonsShown(reasons(lives()))
+
+
 def staff_figures(span: Span) -> Shown:
     """Everything the unit may see of itself in a span, as it stands now."""
     return shown(gather(lives(), counts(), span=span))
+
+
+def over_time(span: Span) -> list[Column]:
+    """Six, twelve and 24 months on, beside what the overview of the same span shows."""
+    every = lives()
+    overview = shown(gather(every, counts(), span=span))
+    return columns(as_they_stood(every, span.last), overview, month=span.last)
 
 
 def way_here(month: str) -> Found:
@@ -68,3 +88,31 @@ def published() -> Published | None:
     """The totals of the last half-year that was frozen; None before the first."""
     row = Frozen.objects.order_by("-half_year").first()
     return None if row is None else read(row.half_year, row.totals)
+
+
+def releases() -> list[CameOut]:
+    """Every release, the latest first."""
+    return in_order(signed())
+
+
+def release(number: str) -> CameOut | None:
+    """One release; None where there is none such."""
+    return next((one for one in releases() if one.number == number), None)
+
+
+def signed() -> list[Signed]:
+    """Every release as it was signed, in the order in which they came out."""
+    rows = Release.objects.order_by("place")
+    return [Signed(row.content, row.sha256, bytes(row.signature), bytes(row.public_key)) for row in rows]
+
+
+def before() -> Before:
+    """All that has been published so far: what a new release is proved beside."""
+    these = signed()
+    return Before(tuple(one.content for one in these), tuple(one.sha256 for one in these), tuple(half_years()))
+
+
+def half_years() -> list[HalfYear]:
+    """Every frozen half-year, as the proof of a release looks at it."""
+    rows = Frozen.objects.order_by("half_year")
+    return [HalfYear(row.half_year, row.totals["cells"], row.totals["outcome_until"], row.made_on) for row in rows]

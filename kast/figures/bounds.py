@@ -1,14 +1,17 @@
 """What can be said when some are lost: worst and best case, and how much they could change. Pure.
 
 Those who went back are the ones who would rather not answer, so no guess is made about the lost: the worst case lets
-every one of them have gone back, the best case none.
+every one of them have gone back, the best case none. That is Manski's bound (1989), and needs no assumption at all.
+
+Numbers of people are whole and at least nought; shares lie between nought and one; months are whole. Refused by name:
+NoSuchShare (of nobody, fewer than none, a per cent outside nought to a hundred) and NoSuchLevel.
 """
 
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-from .proportions import LEVEL, NoSuchShare
+from .proportions import LEDGER, LEVEL, VERSION, NoSuchLevel, NoSuchShare
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,13 @@ class Bounds:
     horizon: int | None = None
     method: str = "worst and best case"
     withheld: str = ""
+    version: str = VERSION
+    source: str = LEDGER
+
+    @property
+    def numerator(self) -> int:
+        """Those of whom it is known that they did not go back."""
+        return self.clean
 
     @property
     def denominator(self) -> int:
@@ -39,29 +49,44 @@ class Bounds:
         return (self.clean + self.lost) / self.denominator
 
 
-def bounds(*, clean: int, back: int, lost: int, definition: str, horizon: int | None = None) -> Bounds:
+def bounds(
+    *, clean: int, back: int, lost: int, definition: str, horizon: int | None = None, source: str = LEDGER
+) -> Bounds:
     """Worst and best case. Raises NoSuchShare of nobody, or of fewer than none."""
     if min(clean, back, lost) < 0 or clean + back + lost == 0:
         raise NoSuchShare
-    return Bounds(clean, back, lost, definition, horizon)
+    return Bounds(clean, back, lost, definition, horizon, source=source)
 
 
 def tipping(known: Bounds, per_cent: int) -> int | None:
-    """How many of the lost may have gone back for `per_cent` still to hold for all; None when it cannot hold."""
+    """How many of the lost may have gone back for `per_cent` still to hold for all; None when it cannot hold.
+
+    Raises NoSuchShare for a per cent outside nought to a hundred.
+    """
+    if not 0 <= per_cent <= 100:
+        raise NoSuchShare
     needed = -(-per_cent * known.denominator // 100)
     left = known.clean + known.lost - needed
     return None if left < 0 else min(left, known.lost)
 
 
 def candour(back: int, answered: int, *, of_a_hundred: int) -> float:
-    """The share that did not go back, if only so many of a hundred who went back say so."""
+    """The share that did not go back, if only so many of a hundred who went back say so: 1 − reported / candour.
+
+    Nobody is thought to say that they went back without having done so. Raises NoSuchShare.
+    """
     if not 0 <= back <= answered or answered == 0 or not 0 < of_a_hundred <= 100:
         raise NoSuchShare
     return max(0.0, 1 - (back / answered) / (of_a_hundred / 100))
 
 
 def imbens_manski(known: Bounds, *, level: float = LEVEL) -> tuple[float, float]:
-    """The interval that holds the true share, lost or not, with chance reckoned too (Imbens and Manski 2004)."""
+    """The interval that holds the true share, lost or not, with chance reckoned too (Imbens and Manski 2004).
+
+    Raises NoSuchLevel.
+    """
+    if not 0 < level < 1:
+        raise NoSuchLevel
     n = known.denominator
     low_error = sqrt(known.low * (1 - known.low) / n)
     high_error = sqrt(known.high * (1 - known.high) / n)

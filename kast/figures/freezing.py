@@ -10,7 +10,7 @@ from kast.audit.acts import Act
 
 from . import access
 from .gathering import gather
-from .models import Frozen
+from .models import Frozen, Release
 from .months import HalfYear, first_day, half_year_of
 from .totals import totals
 
@@ -38,7 +38,12 @@ def freeze(at: datetime) -> str | None:
     _, made = Frozen.objects.get_or_create(
         half_year=str(half_year),
         defaults={
-            "totals": totals(half_year, gathered, before=before.totals if before else None),
+            "totals": totals(
+                half_year,
+                gathered,
+                before=before.totals if before else None,
+                released=Release.objects.exists(),
+            ),
             "made_on": today,
         },
     )

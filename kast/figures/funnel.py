@@ -1,125 +1,145 @@
-"""Everything that the page *the way here and onwards* counts, with what must be hidden left out. Pure.
+"""Several units beside one another, without a league table: a funnel plot with exact binomial limits. Pure.
 
-Three tables are proved each by itself: the steps by way in, who left under the three definitions, and how often the
-early warnings were right. They speak of different months, so no number of one is a part of another.
+A small unit strays further by chance alone, so each is held against what chance allows a unit of its size: 95 and 99.8
+of 100 (Spiegelhalter 2005). Units stand in the order of their names, never of their values, and nothing ranks them.
+Whether a unit lies outside is decided by the exact binomial chance of its own count. The drawn limits are put between
+two whole numbers of people, as Spiegelhalter does, so that the line is smooth.
+
+Shares lie between nought and one. Refused by name: NoSuchFunnel (no units, more than all, fewer than none, nobody, a
+centre that is not strictly between nought and one).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
-from . import caught_codes, durations, leaving, multiplier, reach, signals, ways
-from .durations import Wait
-from .lives import Life
-from .months import Span, name, number
-from .suppression import FEW, Sum, hidden
-from .waiting import Waiting, for_an_answer
+from .proportions import TEN, VERSION
 
-YEARS = 3
-Cells = Mapping[str, int | None]
-Counts = Sequence[tuple[str, str, str, int]]
-
-_COUNTED: tuple[Sum, ...] = (
-    Sum("slips_settled", ("slips_called", "_slips_forgotten")),
-    Sum("slips_called", ("slips_reached", "_slips_not_reached")),
-    Sum("all_asked", ("redeemed", "_all_asked_without_code")),
-)
+LEVELS = (0.95, 0.998)
+METHOD = "funnel plot, exact binomial limits (Spiegelhalter 2005)"
+RELEASES = "releases of the units"
 
 
-@dataclass(frozen=True)
-class ToldBy:
-    """What the police have said of how many were told; None: never said. Not known in some months, if `in_part`."""
+class NoSuchFunnel(ValueError):
+    """Units that cannot be set beside one another."""
 
-    told: int | None
-    agreed: int | None
-    in_part: bool
+
+class Where(Enum):
+    """Where a unit lies. Never *better* or *worse*."""
+
+    WITHIN = "as chance allows"
+    BEYOND_95 = "outside 95 of 100"
+    BEYOND_998 = "outside 99.8 of 100"
 
 
 @dataclass(frozen=True)
-class Found:
-    """The cells as they may be shown (None: hidden), others' counts as they were given, the waits, the caught."""
+class Limits:
+    """What chance allows for a number of people: (low, high) at 95 and at 99.8 of 100."""
 
-    span: Span
-    cells: Cells
-    cards: int
-    referrals: int | None
-    told: ToldBy
-    left: Cells
-    left_span: Span
-    signals: Cells
-    signals_span: Span
-    to_call: Wait
-    to_answer: Waiting
-    to_talk: Wait
-    caught: tuple[multiplier.Reached, ...]
-    caught_hidden: frozenset[int]  # the years whose share would show fewer than five
+    people: int
+    usual: tuple[float, float]
+    wide: tuple[float, float]
 
 
-def find(lives: Iterable[Life], counts: Counts, *, month: str) -> Found:
-    """Count three years to a month, as they stood in it."""
-    lives = list(lives)
-    span = Span(name(number(month) - 12 * YEARS + 1), month)
-    counted = ways.cells(lives, span=span, month=month) | _counted(lives, counts, span)
-    left_span, signals_span = (leaving.span_before(month, years=years) for years in (YEARS, 1))
-    referrals = _sum(counts, "referral", span)
-    said = {row.year: multiplier.said(lives, year=row.year) for row in caught_codes.rows(counts)}
-    shown = suppressed(ways.with_rests(counted, _COUNTED), (*ways.SUMS, *_COUNTED), free=ways.FREE)
-    return Found(
-        span=span,
-        cells=shown,
-        cards=_sum(counts, "cards_printed", span),
-        referrals=None if 0 < referrals < FEW else referrals,
-        told=_told(counts, span, "police"),
-        left=suppressed(leaving.cells(lives, span=left_span, month=month), leaving.SUMS),
-        left_span=left_span,
-        signals=suppressed(signals.cells(lives, span=signals_span, month=month), signals.SUMS),
-        signals_span=signals_span,
-        to_call=durations.told_to_called(counts, span=span),
-        to_answer=for_an_answer(lives, span=span),
-        to_talk=durations.answer_to_talk(lives, span=span),
-        caught=tuple(multiplier.reached(row, said[row.year]) for row in caught_codes.rows(counts)),
-        caught_hidden=frozenset(year for year, ours in said.items() if _tells(ours)),
+@dataclass(frozen=True)
+class Unit:
+    """One unit: so many of so many, and where that lies."""
+
+    name: str
+    numerator: int
+    denominator: int
+    where: Where
+    limits: Limits
+
+    @property
+    def share(self) -> float:
+        """Between nought and one."""
+        return self.numerator / self.denominator
+
+    @property
+    def in_per_cent(self) -> bool:
+        """Whether there are enough people to speak of per cent."""
+        return self.denominator >= TEN
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The units by name, the centre they are held against, and the lines to draw."""
+
+    units: tuple[Unit, ...]
+    centre: float
+    numerator: int
+    denominator: int
+    lines: tuple[Limits, ...]
+    definition: str
+    horizon: int | None = None
+    method: str = METHOD
+    withheld: str = ""
+    version: str = VERSION
+    source: str = RELEASES
+
+
+def funnel(
+    units: Mapping[str, tuple[int, int]],
+    *,
+    definition: str,
+    horizon: int | None = None,
+    centre: float | None = None,
+    points: int = 60,
+    source: str = RELEASES,
+) -> Funnel:
+    """Set units (name: so many, of so many) beside each other, around `centre`, else their common share.
+
+    `points` is how many places the lines are worked out at. Raises NoSuchFunnel.
+    """
+    if not units or points < 2 or any(not 0 <= some <= of or of == 0 for some, of in units.values()):
+        raise NoSuchFunnel
+    numerator = sum(some for some, _ in units.values())
+    denominator = sum(of for _, of in units.values())
+    middle = numerator / denominator if centre is None else centre
+    if not 0 < middle < 1:
+        raise NoSuchFunnel
+    largest = max(of for _, of in units.values())
+    sizes = sorted({max(1, round(largest * 1.05 * place / points)) for place in range(1, points + 1)})
+    return Funnel(
+        units=tuple(_unit(name, *units[name], middle) for name in sorted(units)),
+        centre=middle,
+        numerator=numerator,
+        denominator=denominator,
+        lines=tuple(_limits(size, middle) for size in sizes),
+        definition=definition,
+        horizon=horizon,
+        source=source,
     )
 
 
-def suppressed(cells: Mapping[str, int], sums: Sequence[Sum], *, free: Iterable[str] = ()) -> dict[str, int | None]:
-    """What may be printed of these cells: a number, or None for a hidden one. Rests (_) are never printed."""
-    rests = {cell for cell in cells if cell.startswith("_")}
-    fitting = [row for row in sums if cells[row.whole] == sum(cells[part] for part in row.parts)]
-    hide = hidden(cells, fitting, unprinted=rests, free=free)
-    return {cell: None if cell in hide else value for cell, value in cells.items() if cell not in rests}
+def limit(people: int, centre: float, chance: float) -> float:
+    """The share below which so large a part of units of this size lie by chance. Raises NoSuchFunnel.
+
+    Spiegelhalter (2005), appendix: with r the binomial quantile, (r − (F(r) − chance) / (F(r) − F(r − 1))) / n.
+    """
+    from scipy.stats import binom  # noqa: PLC0415 -- not at start-up
+
+    if people < 1 or not 0 < centre < 1 or not 0 < chance < 1:
+        raise NoSuchFunnel
+    whole = float(binom.ppf(chance, people, centre))
+    upto, below = float(binom.cdf(whole, people, centre)), float(binom.cdf(whole - 1, people, centre))
+    part = (upto - chance) / (upto - below)
+    return min(1.0, max(0.0, (whole - part) / people))
 
 
-def _counted(lives: Iterable[Life], counts: Counts, span: Span) -> dict[str, int]:
-    """What has a count and no step of a life: slips that were done with, and codes of cards that were written down."""
-    settled = dict.fromkeys(("done", reach.NEVER_CALLED), 0)
-    for kind, code, month, count in counts:
-        if kind == "slip_days" and month in span:
-            settled[code if code == reach.NEVER_CALLED else "done"] += count
-    mine = [life for life in lives if life.asked_in in span and ways.way(life) in ways.PERSONS]
-    return {
-        "slips_settled": sum(settled.values()),
-        "slips_called": settled["done"],
-        "slips_reached": _sum(counts, "slip_call", span, code="reached"),
-        "redeemed": sum(bool(life.until(span.last).all("card")) for life in mine),
-    }
+def _limits(people: int, centre: float) -> Limits:
+    low, high = ([limit(people, centre, chance) for chance in ((1 - level) / 2, (1 + level) / 2)] for level in LEVELS)
+    return Limits(people, (low[0], low[1]), (high[0], high[1]))
 
 
-def _told(counts: Counts, span: Span, source: str) -> ToldBy:
-    rows = [row for row in reach.told_rows(counts, span=span) if row.source == source]
-    told, agreed = (sum(part or 0 for part in parts) or None for parts in zip(*_pairs(rows), strict=True))
-    return ToldBy(told, agreed, any(row.unknown for row in rows))
+def _unit(name: str, numerator: int, denominator: int, centre: float) -> Unit:
+    from scipy.stats import binom  # noqa: PLC0415 -- not at start-up
 
-
-def _pairs(rows: Iterable[reach.ToldRow]) -> list[tuple[int | None, int | None]]:
-    return [(None, None), *((row.told, row.agreed) for row in rows)]
-
-
-def _sum(counts: Counts, wanted: str, span: Span, *, code: str = "") -> int:
-    return sum(
-        count for kind, said, month, count in counts if kind == wanted and month in span and (not code or said == code)
-    )
-
-
-def _tells(ours: multiplier.Said) -> bool:
-    """Whether one to four people stand in a number of these, or in what is left when it is taken off."""
-    return any(0 < part < FEW for part in (ours.caught, ours.asked - ours.caught, ours.unsaid))
+    few = float(binom.cdf(numerator, denominator, centre))
+    many = float(binom.sf(numerator - 1, denominator, centre))
+    where = Where.WITHIN
+    for level, beyond in zip(LEVELS, (Where.BEYOND_95, Where.BEYOND_998), strict=True):
+        if min(few, many) < (1 - level) / 2:
+            where = beyond
+    return Unit(name, numerator, denominator, where, _limits(denominator, centre))

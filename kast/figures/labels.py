@@ -36,6 +36,16 @@ LABELS: dict[str, Promise] = {
     "not_ours": _("Brev som inte hörde hit"),
     "threats": _("Hot"),
 }
+REASONS: dict[str, Promise] = {
+    "law": _("Lagen"),
+    "caught": _("Rädslan att åka fast"),
+    "partner": _("Partnern"),
+    "money": _("Pengarna"),
+    "shame": _("Skammen"),
+    "other_person": _("Tanken på den andra personen"),
+    "talks": _("Samtalen här"),
+    "other": _("Annat"),
+}
 SOURCES: dict[str, Promise] = {
     "police": _("polisen"),
     "social_services": _("socialtjänsten"),

@@ -1,6 +1,6 @@
 """Did not go back: of whom, since when, over how long, and what is not known. Pure.
 
-Protocol `did-not-go-back-12/1`: the definition behind the figure. A changed rule is a new number, never a quiet change.
+Protocol `did-not-go-back-12/2`: the definition behind the figure. A changed rule is a new number, never a quiet change.
 
 - Of whom: people who, at the start, had bought within the last twelve months. Relatives and people who never bought are
   not in it; people who had bought earlier are a second tier with a figure of its own.
@@ -8,8 +8,11 @@ Protocol `did-not-go-back-12/1`: the definition behind the figure. A changed rul
   that starts at the end hides those who went back while they came.
 - Going back: the first completed purchase told, in Sweden or abroad, in person or remote. An attempt is none.
 - Over how long: twelve months. Whoever was followed for ten or more is known at twelve; a purchase in the twelfth month
-  counts as going back. A purchase that was told earlier stays known, and so can only lower the share.
+  counts as going back. A purchase that was told earlier stays known, and so can only lower the share. The same is
+  counted at six and at 24 months, each with its own window and its own name (`did-not-go-back-6/2`, `…-24/2`).
 - Due: the window, to fifteen months, has closed. Whoever has not come so far is not counted either way.
+- Since `/1`: whoever came for somebody else's sake is in no tier, whatever stands there about purchases; and a purchase
+  that was told without its month leaves a gap, as an unsaid answer does.
 - Not known: said no (or had said that nobody may ask), or lost: not reached, not asked, let the time run out, answered
   without saying, died. Whoever went back and will not say so is among these: hence worst and best case first.
 """
@@ -23,15 +26,32 @@ from .bounds import Bounds, bounds
 from .lives import Life
 from .proportions import Proportion, proportion
 
-DEFINITION = "did-not-go-back-12/1"
-HORIZON = 12
-BEFORE, AFTER = 2, 3  # the window: ten to fifteen months
 RECENT = frozenset({"last_12_months"})
 EARLIER = frozenset({"earlier"})  # the second tier: had bought, but not within the year
+FOR_SOMEBODY_ELSE = frozenset({"relative", "professional"})  # in no tier, whatever stands there about purchases
+
+
+@dataclass(frozen=True)
+class Window:
+    """After how many months one asks, and how many before and after still belong to it."""
+
+    months: int
+    before: int
+    after: int
+
+    @property
+    def definition(self) -> str:
+        """What is counted in it."""
+        return f"did-not-go-back-{self.months}/2"
+
+
+HALF_A_YEAR, YEAR, TWO_YEARS = Window(6, 1, 2), Window(12, 2, 3), Window(24, 3, 3)
+WINDOWS = (HALF_A_YEAR, YEAR, TWO_YEARS)
+DEFINITION, HORIZON = YEAR.definition, YEAR.months
 
 
 class Known(Enum):
-    """What is known about one life at twelve months."""
+    """What is known about one life at the end of a window."""
 
     CLEAN = "did not go back"
     BACK = "went back"
@@ -51,7 +71,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many of whom, at twelve months from the first held contact."""
+    """How many of whom, so many months from the first held contact."""
 
     started: int
     due: int
@@ -89,30 +109,46 @@ class Outcome:
         return proportion(self.clean, self.known, definition=self.definition, horizon=self.horizon)
 
 
-def did_not_go_back(lives: Iterable[Life], *, month: str, baseline: frozenset[str] = RECENT) -> Outcome:
+def did_not_go_back(
+    lives: Iterable[Life], *, month: str, baseline: frozenset[str] = RECENT, window: Window = YEAR
+) -> Outcome:
     """Count the baseline's lives as they are seen from a month."""
-    how = [at_twelve(life, month=month) for life in lives if life.last("baseline") in baseline and life.held]
+    how = [known(life, window, month=month) for life in started(lives, baseline=baseline)]
     return Outcome(
         started=len(how),
-        due=sum(known is not Known.NOT_DUE for known in how),
+        due=sum(one is not Known.NOT_DUE for one in how),
         clean=how.count(Known.CLEAN),
         back=how.count(Known.BACK),
         declined=how.count(Known.DECLINED),
         lost=how.count(Known.LOST),
+        definition=window.definition,
+        horizon=window.months,
     )
 
 
+def started(lives: Iterable[Life], *, baseline: frozenset[str] = RECENT) -> list[Life]:
+    """Of whom: the baseline's lives whose clock has started, and who came for their own sake."""
+    own = (life for life in lives if life.last("concerns") not in FOR_SOMEBODY_ELSE)
+    return [life for life in own if life.last("baseline") in baseline and life.held]
+
+
 def at_twelve(life: Life, *, month: str) -> Known:
-    """What is known about one life whose clock has started, seen from a month."""
-    if life.clock is None or months.number(month) <= life.clock + HORIZON + AFTER:
+    """What is known about one life after a year."""
+    return known(life, YEAR, month=month)
+
+
+def known(life: Life, window: Window, *, month: str) -> Known:
+    """What is known about one life at the end of a window, seen from a month."""
+    if life.clock is None or months.number(month) <= life.clock + window.months + window.after:
         return Known.NOT_DUE
     answers = answers_of(life)
-    if any(_back(answer) for answer in answers):
+    if any(_back(answer, window) for answer in answers):
         return Known.BACK
-    if _is_clean(answers):
+    if _is_clean(answers, window):
         return Known.CLEAN
-    said_no = life.last("followup_12") in {"declined", "not_agreed"} or (
-        life.last("followup_12") is None and life.last("followup_agreed") == "no"
+    asked = f"followup_{window.months}"
+    said_no = life.last(asked) in {"declined", "not_agreed"} or (
+        life.last(asked) is None and life.last("followup_agreed") == "no"
     )
     return Known.DECLINED if said_no else Known.LOST
 
@@ -134,29 +170,32 @@ def answers_of(life: Life) -> list[Answer]:
     ]
 
 
-def _back(answer: Answer) -> bool:
+def _back(answer: Answer, window: Window) -> bool:
     if answer.went_back != "yes":
         return False
     if answer.first_purchase is not None:
-        return answer.first_purchase <= HORIZON
-    # When is not known: it was within twelve months for certain only if the answer itself came in the window.
-    return answer.followed_to is not None and answer.followed_to <= HORIZON + AFTER
+        return answer.first_purchase <= window.months
+    # When is not known: it was within that time for certain only if the answer itself came in the window.
+    return answer.followed_to is not None and answer.followed_to <= window.months + window.after
 
 
-def _is_clean(answers: list[Answer]) -> bool:
-    """Each answer speaks of the time since the one before; an unsaid one leaves a gap that a later one cannot fill."""
+def _is_clean(answers: list[Answer], window: Window) -> bool:
+    """Each answer speaks of the time since the one before, so a gap cannot be filled by a later one.
+
+    Gaps are left by an unsaid one, and by a purchase told without its month, which may have come at any time before.
+    """
     for answer in sorted(answers, key=lambda one: one.followed_to or 0):
-        if _clean(answer):
+        if _clean(answer, window):
             return True
-        if answer.went_back == "unsaid":
+        if answer.went_back in {"unsaid", "yes"}:
             return False
     return False
 
 
-def _clean(answer: Answer) -> bool:
-    far_enough = answer.followed_to is not None and answer.followed_to >= HORIZON - BEFORE
+def _clean(answer: Answer, window: Window) -> bool:
+    far_enough = answer.followed_to is not None and answer.followed_to >= window.months - window.before
     if answer.went_back == "yes":
-        return far_enough and answer.first_purchase is not None and answer.first_purchase > HORIZON
+        return far_enough and answer.first_purchase is not None and answer.first_purchase > window.months
     return far_enough and answer.went_back in {"no", "attempt"}
 
 

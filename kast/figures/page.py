@@ -22,6 +22,7 @@ from .suppression import FEW
 
 STEPS = ("told", "police", "police_came", "police_three")
 PATH = ("wrote", "wrote_came", "wrote_three")
+TOLD_AND_LEDGER = "ledger; told by somebody else's count"
 TOPIC = ("discussed", "put_off", "not_yet")
 
 
@@ -154,7 +155,7 @@ class Page:
         came, told = self.shown.number("police_came"), self.shown.told
         if came is None or not told or came > told or self.shown.told_unknown:
             return None
-        return proportion(came, told, definition=f"{reach.DEFINITION}:came-of-told")
+        return proportion(came, told, definition=f"{reach.DEFINITION}:came-of-told", source=TOLD_AND_LEDGER)
 
     @property
     def told_by(self) -> list[Promise | str]:

@@ -2,18 +2,28 @@
 
 Exact intervals are Clopper and Pearson's (1934), the others Wilson's (1927); both as compared by Newcombe (1998).
 A share without its count does not exist here, and one of fewer than ten is never given in per cent.
+
+Numbers of people are whole and at least nought; shares, limits and levels lie between nought and one; months are
+whole. Whatever cannot be is refused by name: NoSuchShare (of nobody, more than all, fewer than none), NoSuchLevel (a
+level, or a share to be claimed, that is not strictly between nought and one).
 """
 
 from dataclasses import dataclass
-from math import isclose, sqrt
+from math import ceil, isclose, log, sqrt
 from statistics import NormalDist
 
 TEN = 10
 LEVEL = 0.95
+VERSION = "1"  # of how a result is worked out; another way of working it out is another number
+LEDGER = "ledger"  # where the counts come from, where nothing else is said
 
 
 class NoSuchShare(ValueError):
     """More than all, fewer than none, or of nobody."""
+
+
+class NoSuchLevel(ValueError):
+    """A chance that is not strictly between nought and one."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,8 @@ class Proportion:
     horizon: int | None = None  # months; None: at the time of counting
     level: float = LEVEL
     withheld: str = ""
+    version: str = VERSION
+    source: str = LEDGER
 
     @property
     def in_per_cent(self) -> bool:
@@ -51,17 +63,32 @@ class Proportion:
         return f"{per_cent(self.low)}–{per_cent(self.high)}"
 
 
-def proportion(numerator: int, denominator: int, *, definition: str, horizon: int | None = None) -> Proportion:
+def proportion(
+    numerator: int, denominator: int, *, definition: str, horizon: int | None = None, source: str = LEDGER
+) -> Proportion:
     """A share with its exact 95 % interval. Raises NoSuchShare."""
     low, high = clopper_pearson(numerator, denominator)
-    return Proportion(numerator, denominator, low, high, "Clopper–Pearson", definition, horizon)
+    return Proportion(numerator, denominator, low, high, "Clopper–Pearson", definition, horizon, source=source)
+
+
+def none_of(
+    denominator: int, *, definition: str, horizon: int | None = None, level: float = LEVEL, source: str = LEDGER
+) -> Proportion:
+    """Nobody of so many: nought, and how large the share may still be (one-sided). Raises NoSuchShare, NoSuchLevel."""
+    high = upper_when_none(denominator, level=level)
+    method = "exact, one-sided, no events"
+    return Proportion(0, denominator, 0.0, high, method, definition, horizon, level, source=source)
 
 
 def clopper_pearson(numerator: int, denominator: int, *, level: float = LEVEL) -> tuple[float, float]:
-    """The exact two-sided interval: it holds the true share at least as often as it says."""
+    """The exact two-sided interval: it holds the true share at least as often as it says (Clopper and Pearson 1934).
+
+    Raises NoSuchShare, NoSuchLevel.
+    """
     from scipy.special import betaincinv  # noqa: PLC0415 -- half a second at start-up, for a page that few open
 
     _check(numerator, denominator)
+    _between(level)
     tail = (1 - level) / 2
     rest = denominator - numerator
     low = 0.0 if numerator == 0 else float(betaincinv(numerator, rest + 1, tail))
@@ -70,8 +97,12 @@ def clopper_pearson(numerator: int, denominator: int, *, level: float = LEVEL) -
 
 
 def wilson(numerator: int, denominator: int, *, level: float = LEVEL) -> tuple[float, float]:
-    """Wilson's score interval: closer than the exact one, and right on average only."""
+    """Wilson's score interval (1927): closer than the exact one, and right on average only.
+
+    Raises NoSuchShare, NoSuchLevel.
+    """
     _check(numerator, denominator)
+    _between(level)
     z = NormalDist().inv_cdf(1 - (1 - level) / 2)
     share = numerator / denominator
     middle = (share + z * z / (2 * denominator)) / (1 + z * z / denominator)
@@ -82,17 +113,25 @@ def wilson(numerator: int, denominator: int, *, level: float = LEVEL) -> tuple[f
 
 
 def upper_when_none(denominator: int, *, level: float = LEVEL) -> float:
-    """How large the share may still be when nobody of so many was seen (one-sided)."""
+    """How large the share may still be when nobody of so many was seen (one-sided): 1 − (1 − level)^(1/n).
+
+    The exact form of the rule of three (Hanley and Lippman-Hand 1983). Raises NoSuchShare, NoSuchLevel.
+    """
     _check(0, denominator)
+    _between(level)
     return float(1 - (1 - level) ** (1 / denominator))
 
 
-def followed_without_any(at_least: float, *, level: float = LEVEL) -> int:
-    """How many must be followed without one going back before `at_least` (a share below one) may be claimed."""
-    needed = 1
-    while upper_when_none(needed, level=level) > 1 - at_least:
-        needed += 1
-    return needed
+def followed_without_any(at_least: float, *, level: float = LEVEL, two_sided: bool = False) -> int:
+    """How many must be followed without one going back before `at_least` (a share) may be claimed.
+
+    One-sided unless said: 59 for 95 %; with a two-sided interval, as it stands on the page, 72. Raises NoSuchLevel.
+    """
+    _between(at_least)
+    _between(level)
+    tail = (1 - level) / 2 if two_sided else 1 - level
+    needed = max(1, ceil(log(tail) / log(at_least)))
+    return needed if at_least**needed <= tail * (1 + 1e-12) else needed + 1
 
 
 def per_cent(share: float) -> int:
@@ -105,3 +144,8 @@ def per_cent(share: float) -> int:
 def _check(numerator: int, denominator: int) -> None:
     if not 0 <= numerator <= denominator or denominator == 0:
         raise NoSuchShare
+
+
+def _between(level: float) -> None:
+    if not 0 < level < 1:
+        raise NoSuchLevel

@@ -159,6 +159,7 @@ class _Part:
         from scipy import sparse  # noqa: PLC0415 -- half a second, for who looks at figures: not at start-up
 
         self.at: dict[str, int] = {}
+        self._fits = False
         rows: dict[int, Sum] = {}
         waiting = [cell]
         while waiting:
@@ -201,7 +202,8 @@ class _Part:
 
     def fits(self) -> bool:
         """Whether any table of whole numbers fits. Raises Contradiction."""
-        return bool(self._solve([0.0] * len(self.at), whole=True))
+        self._fits = self._fits or bool(self._solve([0.0] * len(self.at), whole=True))
+        return self._fits
 
     def _solve(self, aim: Sequence[float], *, whole: bool) -> list[float]:
         from scipy.optimize import Bounds as Limits  # noqa: PLC0415 -- as above

@@ -4,13 +4,13 @@
   may know of them (`SENSITIVE_FEW`). A nought is nobody and stands, but where it tells of everybody else (Sum.tells).
 - Rests that nobody prints (came, but not again) are guarded like what is printed.
 - A hidden number that follows from the shown ones is not hidden, so others are hidden with it, until for each of them
-  as many values are possible as the threshold says. That is proved, not counted: see `ranges`. (To hide two in each row
+  five values and more are possible (`WIDE`). That is proved, not counted: see `ranges`. (To hide two in each row
   and column, as is often done, is not enough: published tables exist in which one of them follows all the same.)
 - What is hidden beside is picked by its place in the table, never by its size, so that the pick tells nothing. Which of
   the hidden numbers was too small, and which stands in front of it, is not said.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .complements import Complements
@@ -20,6 +20,7 @@ __all__ = ["FEW", "SENSITIVE_FEW", "CannotProtect", "Leak", "Seen", "Sum", "audi
 
 FEW = 5
 SENSITIVE_FEW = 10
+WIDE = FEW - 1  # how far the ends of what a hidden number can be must be apart
 _DEEPEST = 3  # tables have three levels of sums at most
 _DEARER = 3.0
 
@@ -119,38 +120,51 @@ def protect(
             raise CannotProtect(known[name])
         ranges.open(name)
     prices = _prices([name for name in printed if name not in known], seen.sums)
-    complements: Complements | None = None
-    proved: set[str] = set()
-    changed = True
-    while changed:
-        changed = False
-        for name, few in [
-            *((one, printed[one]) for one in sorted(hide)),
-            *sorted(seen.kept.items()),
-            *sorted(seen.guarded.items()),
-        ]:
-            if name in proved:
-                continue
-            if ranges.wide(name, few - 1):
-                proved.add(name)
-                continue
-            if name not in hide and name not in seen.kept and not _tells_of_few(ranges, name, few, tells):
-                continue
-            complements = complements or Complements(ranges, prices, true)
-            beside = complements.beside(name, few - 1)
-            if not beside:
-                raise CannotProtect(_leak(name, ranges))
-            for one in sorted(beside):
-                ranges.open(one)
-            hide |= beside
-            changed = True
+    going = _Protecting(ranges, seen, printed, tells, hide)
+    while going.once_more(lambda: Complements(ranges, prices, true)):
+        pass
     return frozenset(hide)
+
+
+@dataclass
+class _Protecting:
+    """Goes through all that is not shown until nothing of it is narrow. What was wide once stays so."""
+
+    ranges: Ranges
+    seen: Seen
+    printed: Mapping[str, int]
+    tells: Mapping[str, str]
+    hide: set[str]
+    proved: set[str] = field(default_factory=set)
+    complements: Complements | None = None
+
+    def once_more(self, make: Callable[[], Complements]) -> bool:
+        """Hide beside whatever is narrow; whether there was anything. Raises CannotProtect."""
+        before = len(self.hide)
+        own = [(name, self.printed[name]) for name in sorted(self.hide)]
+        for name, few in [*own, *sorted(self.seen.kept.items()), *sorted(self.seen.guarded.items())]:
+            if name in self.proved:
+                continue
+            if self.ranges.wide(name, WIDE):
+                self.proved.add(name)
+            elif self._must_be_wide(name, few):
+                self.complements = self.complements or make()
+                beside = self.complements.beside(name, WIDE)
+                if not beside:
+                    raise CannotProtect(_leak(name, self.ranges))
+                for one in sorted(beside):
+                    self.ranges.open(one)
+                self.hide |= beside
+        return len(self.hide) > before
+
+    def _must_be_wide(self, name: str, few: int) -> bool:
+        return name in self.hide or name in self.seen.kept or _tells_of_few(self.ranges, name, few, self.tells)
 
 
 def _known_anyway(seen: Seen, printed: Mapping[str, int]) -> dict[str, Leak]:
     """What earlier publications tell of the printed cells, however many of them were hidden."""
     ranges = Ranges({**seen.bounds, **dict.fromkeys(printed, HIDDEN)}, seen.sums)
-    return {name: _leak(name, ranges) for name, few in printed.items() if not ranges.wide(name, few - 1)}
+    return {name: _leak(name, ranges) for name in printed if not ranges.wide(name, WIDE)}
 
 
 def audit(seen: Seen, *, about: Iterable[str] | None = None) -> list[Leak]:
@@ -162,7 +176,7 @@ def audit(seen: Seen, *, about: Iterable[str] | None = None) -> list[Leak]:
     looked_at = None if about is None else set(about)
     found = []
     for name, few in sorted({**seen.kept, **seen.guarded}.items()):
-        if (looked_at is not None and name not in looked_at) or ranges.wide(name, few - 1):
+        if (looked_at is not None and name not in looked_at) or ranges.wide(name, WIDE):
             continue
         if name in seen.kept or _tells_of_few(ranges, name, few, tells):
             found.append(_leak(name, ranges))

@@ -2,7 +2,8 @@
 
 Two releases can be set against each other: if five had gone back in June and six in December, the sixth is one person.
 So the outcome, which counts from the beginning, is renewed only when each of its numbers has moved by nought or by five
-and more since it was last shown; till then the earlier one stands, with its own date.
+and more since it was last shown; till then the earlier one stands, with its own date. Once a year has been released
+(release/), the outcome is told there, each year of its own, and no half-year renews it any more.
 """
 
 from dataclasses import dataclass
@@ -25,11 +26,16 @@ class Published:
     outcome_until: HalfYear
 
 
-def totals(half_year: HalfYear, gathered: Gathered, *, before: dict[str, Any] | None) -> dict[str, Any]:
-    """The totals of a closed half-year as JSON, with the outcome of the release before it where that must stand."""
+def totals(
+    half_year: HalfYear, gathered: Gathered, *, before: dict[str, Any] | None, released: bool = False
+) -> dict[str, Any]:
+    """The totals of a closed half-year as JSON, with the outcome of the one before it where that must stand.
+
+    `released`: a year has been released.
+    """
     now = shown(gathered, only=PUBLIC)
     cells, until = dict(now.cells), str(half_year)
-    if before is not None and _gives_somebody_away(before["cells"], cells):
+    if before is not None and (released or _gives_somebody_away(before["cells"], cells)):
         cells |= {name: before["cells"][name] for name in OUTCOMES if name in before["cells"]}
         until = before["outcome_until"]
     waits = now.waiting

@@ -1,13 +1,14 @@
 """The only way to a follow-up: for the person it asks, and for whoever can open the case. Else the same 404."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from kast.appointments import reminders
 from kast.casework import access as casework
 from kast.casework import lending
 from kast.casework.models import Case
@@ -15,8 +16,8 @@ from kast.door.models import Mailbox
 from kast.door.visitors import Visit
 from kast.staff.models import Member
 
-from . import states
-from .models import Attempt, Followup
+from . import baseline, states
+from .models import Attempt, Baseline, Followup
 from .states import State
 
 
@@ -35,14 +36,17 @@ class Row:
     closes_on: date
     answered_on: date | None
     attempts: int
+    unanswered: int  # of these, calls that nobody answered: what the stop rule counts
     last_try: date | None
+    texted_on: date | None
     unread: bool  # answered, and the counsellor has not read it
     open: bool  # can still be answered
+    late: int = 0  # how many days have gone since somebody was to call
 
     @property
     def to_call(self) -> bool:
-        """Whether the counsellor is to call."""
-        return self.open and self.means_code == Followup.Means.CALL
+        """Whether the counsellor is to call: the stop rule has not said that it was enough."""
+        return self.open and self.means_code == Followup.Means.CALL and self.state_code != State.NOT_REACHED
 
     def days_late(self, today: date) -> int:
         """How many days have gone since it was due."""
@@ -54,7 +58,7 @@ def due_for(member: Member, *, today: date) -> list[Row]:
 
     Cases in which something waits are found by the index of each kind, and hers are taken from among them.
     """
-    to_call = Q(means=Followup.Means.CALL, state__in=states.OPEN, due_on__lte=today, closes_on__gt=today)
+    to_call = Q(means=Followup.Means.CALL, state__in=states.TO_CALL, due_on__lte=today, closes_on__gt=today)
     unread = Q(state=State.ANSWERED, seen=False)
     wait = [Q(pk__in=Followup.objects.filter(kind).values("case")) for kind in (to_call, unread)]
     hers = Case.objects.filter(Q(holder=member) | lending.lent_to(member, on=today)).filter(wait[0] | wait[1])
@@ -124,6 +128,35 @@ def may_write(row: Followup, member: Member, *, at: datetime) -> bool:
     return casework.may_write(row.case, member, at=at)
 
 
+def agreed(visit: Visit, *, today: date) -> list[Followup]:
+    """What was agreed and has not come yet, the earliest first: what the person may still say no to."""
+    ahead = Followup.objects.filter(case__box=visit.mailbox.box_id, state__in=states.OPEN, closes_on__gt=today)
+    return list(ahead.select_related("case").order_by("due_on"))
+
+
+def wording_for(visit: Visit, rows: Iterable[Followup]) -> str:
+    """The SMS word for word, when one of these comes with one; else empty."""
+    by_sms = any(row.means == Followup.Means.SMS for row in rows)
+    return reminders.later(language=visit.mailbox.language) if by_sms else ""
+
+
+def questions_laid(visit: Visit) -> Baseline | None:
+    """The questions about the start that lie in the mailbox; None while there are none, or nobody may answer."""
+    row = Baseline.objects.filter(case__box=visit.mailbox.box_id, laid_on__isnull=False).select_related("case").first()
+    may = row is not None and baseline.waits(row) and row.case.ended_on is None and baseline.asks(row.case)
+    return row if may else None
+
+
+def baseline_of(case: Case) -> Baseline | None:
+    """What was told about the start, still sealed; None when nobody has asked with the calendar."""
+    return Baseline.objects.filter(case=case).select_related("case__box").first()
+
+
+def may_decline(row: Followup, *, today: date) -> bool:
+    """Whether anything of this case can still be said no to."""
+    return Followup.objects.filter(case=row.case, state__in=states.OPEN, closes_on__gt=today).exists()
+
+
 def next_day(mailbox: Mailbox, *, today: date) -> date | None:
     """When somebody who wanted to get in touch will be asked next: for the calendar."""
     planned = Followup.objects.filter(
@@ -138,9 +171,19 @@ def needed_until(boxes: Iterable[object]) -> dict[object, date]:
     return dict(open_now.values_list("case__box", "closes_on"))
 
 
+def over(today: date) -> Iterable[UUID]:
+    """Cases in which follow-up was planned after the last ending, and nobody is going to be asked any more."""
+    of_ending = Followup.objects.filter(case=OuterRef("pk"), ended_on=OuterRef("ended_on"))
+    pending = of_ending.filter(state__in=states.OPEN, closes_on__gt=today)
+    return Case.objects.filter(Exists(of_ending), ~Exists(pending)).values_list("pk", flat=True)
+
+
 def _rows(found: QuerySet[Followup], *, today: date | None) -> list[Row]:
-    counted = found.annotate(tried=Count("attempts"), last=Max("attempts__on"), number=F("case__number"))
-    return [
+    in_vain = Count("attempts", filter=Q(attempts__result=Attempt.Result.NO_ANSWER))
+    counted = found.annotate(
+        tried=Count("attempts"), in_vain=in_vain, last=Max("attempts__on"), number=F("case__number")
+    )
+    rows = [
         Row(
             pk=row.pk,
             number=row.number,
@@ -153,9 +196,12 @@ def _rows(found: QuerySet[Followup], *, today: date | None) -> list[Row]:
             closes_on=row.closes_on,
             answered_on=row.answered_on,
             attempts=row.tried,
+            unanswered=row.in_vain,
             last_try=row.last,
+            texted_on=row.texted_on,
             unread=row.state == State.ANSWERED and not row.seen,
             open=row.state in states.OPEN and (today is None or row.opens_on <= today < row.closes_on),
         )
         for row in counted.order_by("due_on", "number")
     ]
+    return [replace(row, late=row.days_late(today)) if today and row.to_call else row for row in rows]

@@ -33,7 +33,7 @@ def since(row: Followup) -> date:
     """From which month on one asks: the first held contact's, or the last answer's."""
     before = Followup.objects.filter(case=row.case, answered_on__isnull=False).exclude(pk=row.pk)
     last = before.order_by("-answered_on").values_list("answered_on", flat=True).first()
-    return last or _start(row.case)
+    return last or start_of(row.case)
 
 
 @transaction.atomic
@@ -41,7 +41,8 @@ def give(row: Followup, answer: Answer, *, visit: Visit, at: datetime) -> None:
     """The person answers in the mailbox.
 
     Written down: the answer, sealed; the facts *follow-up answered*, *went back*, *followed to* and, where it was told,
-    *first purchase*; one audit entry with the day. Refused: NotOpen; states.CannotMove for what was answered already.
+    *first purchase*, *purchases*, *tried*, *reason told*, *reason strong*; one audit entry with the day.
+    Refused: NotOpen; states.CannotMove for what was answered already.
     """
     if row.case.box_id != visit.mailbox.box_id:
         raise NotOpen
@@ -105,7 +106,8 @@ def decline_all(row: Followup, *, by: Member, at: datetime) -> list[Followup]:
     return _decline_all(row, cases.key_of(row.case.box, by), at=at)
 
 
-def _start(case: Case) -> date:
+def start_of(case: Case) -> date:
+    """The day of the first held contact, where the clock starts; before there is one, the opening."""
     return contacts.first_held_on(case) or case.opened_on
 
 
@@ -124,7 +126,7 @@ def _keep(row: Followup, answer: Answer, key: mailbox.BoxKey, *, at: datetime) -
 
 def _count(row: Followup, answer: Answer, key: mailbox.BoxKey, *, on: date) -> None:
     """Put in together and in this order: figures read them as one answer."""
-    life, start = mailbox.life(key), _start(row.case)
+    life, start = mailbox.life(key), start_of(row.case)
     followed = windows.whole_months(start, on)
     facts.put(life, KINDS[row.months], State.ANSWERED, on=on)
     facts.put(life, Kind.WENT_BACK, answer.any, on=on)
@@ -133,13 +135,21 @@ def _count(row: Followup, answer: Answer, key: mailbox.BoxKey, *, on: date) -> N
     if first is not None:
         months = (int(first[:4]) - start.year) * 12 + int(first[5:]) - start.month
         facts.put(life, Kind.FIRST_PURCHASE, facts.months_code(min(months, followed)), on=on)
+    facts.put(life, Kind.PURCHASES, answer.purchases, on=on)
+    facts.put(life, Kind.TRIED, answer.tried, on=on)
+    if answer.held_back:
+        for reason in answer.reasons or ["none"]:
+            facts.put(life, Kind.REASON_TOLD, reason, on=on)
+        for reason in answer.strong_reasons:
+            facts.put(life, Kind.REASON_STRONG, reason, on=on)
 
 
 def _decline_all(row: Followup, key: mailbox.BoxKey, *, at: datetime) -> list[Followup]:
     cases.hold(row.case)
-    pending = Followup.objects.filter(case=row.case, state__in=states.OPEN).order_by("months")
-    declined = list(pending.select_for_update())
     life, on = mailbox.life(key), timezone.localdate(at)
+    # Who was not reached in a window that has closed was not reached: a later no does not make it a no.
+    pending = Followup.objects.filter(case=row.case, state__in=states.OPEN, closes_on__gt=on).order_by("months")
+    declined = list(pending.select_for_update())
     for each in declined:
         states.move(each, State.DECLINED)
         each.save(update_fields=["state"])

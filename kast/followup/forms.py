@@ -1,6 +1,6 @@
-"""The two steps of the questions. Every question may be skipped; forms clean, verbs do."""
+"""The questions, as the person and the counsellor see them. Every question may be skipped; forms clean, verbs do."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any as Anything
@@ -10,26 +10,26 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from . import codes
-from .questions import LONGEST, Again, Answer, Any, HeldBack, Often, Where, months_between
+from kast.casework.looked_through import Watched
+from kast.casework.modes import Holds
+
+from . import codes, questions
+from .questions import LINES, LONGEST, NOW, TRIED, Again, Answer, Any, Before, Ever, HeldBack, Often, months_between
 
 _QUIET = {"autocomplete": "off", "spellcheck": "false", "dir": "auto"}
+_CHOOSE = pgettext_lazy("fu.choose", "Välj ett svar. ”Vill inte svara” är också ett svar.")
 
 
 class First(forms.Form):
     """Whether it happened. The rest is asked on the next page, and depends on it."""
 
-    any = forms.ChoiceField(
-        choices=Any.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": pgettext_lazy("fu.choose", "Välj ett svar. ”Vill inte svara” är också ett svar.")},
-    )
+    any = forms.ChoiceField(choices=Any.choices, widget=forms.RadioSelect, error_messages={"required": _CHOOSE})
 
 
 class SkippableField(forms.ChoiceField):
     """A question that may be skipped: whatever is not one of its answers is no answer, and never an error."""
 
-    def __init__(self, choices: Sequence[tuple[Anything, Anything]], **how: Anything) -> None:
+    def __init__(self, choices: Iterable[tuple[Anything, Anything]], **how: Anything) -> None:
         super().__init__(required=False, choices=[("", "–"), *choices], **how)
 
     def clean(self, value: Anything) -> str:
@@ -39,7 +39,7 @@ class SkippableField(forms.ChoiceField):
 
 @dataclass(frozen=True)
 class Month:
-    """One month of the calendar: its four questions. `open`: something in it is filled in already."""
+    """One month of the calendar, line by line. `open`: something in it is filled in already."""
 
     name: str
     fields: Sequence[forms.BoundField]
@@ -50,8 +50,57 @@ class Month:
         return any(field.value() for field in self.fields)
 
 
-class Rest(forms.Form):
-    """Where it happened: the calendar and the last month. Then what held back, what made it worse, talking again."""
+class Asking(forms.Form):
+    """What is asked at the first talks and later alike: the calendar, month by month, and how things are."""
+
+    def __init__(self, *args: Anything, since: date, today: date, **options: Anything) -> None:
+        super().__init__(*args, **options)
+        self._months = months_between(since, today)
+        self._lines: Sequence[str] = ()
+        for name, (label, choices) in NOW.items():
+            self.fields[f"now_{name}"] = SkippableField(choices, label=label)
+
+    def _ask_month_by_month(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        for month in self._months:
+            for line in lines:
+                field = SkippableField(Often.choices, label=questions.line_label(line))
+                self.fields[f"c_{month:%Y-%m}_{line}"] = field
+
+    @property
+    def calendar(self) -> Iterator[Month]:
+        """Month by month, the newest first."""
+        for month in self._months:
+            yield Month(_name(month), [self[f"c_{month:%Y-%m}_{line}"] for line in self._lines])
+
+    @property
+    def tries_alone(self) -> bool:
+        """Whether the calendar asks only about what came to nothing."""
+        return tuple(self._lines) == (TRIED,)
+
+    @property
+    def now(self) -> list[forms.BoundField]:
+        """How things are, item by item."""
+        return [self[f"now_{name}"] for name in NOW]
+
+    def counts(self) -> dict[str, dict[str, str]]:
+        """What was told of each month, with what was skipped left out."""
+        given, counts = self.cleaned_data, {}
+        for month in self._months:
+            name = f"{month:%Y-%m}"
+            said = {line: str(given[f"c_{name}_{line}"]) for line in self._lines if given.get(f"c_{name}_{line}")}
+            if said:
+                counts[name] = said
+        return counts
+
+    def how_things_are(self) -> dict[str, str]:
+        """The items that were answered."""
+        given = self.cleaned_data
+        return {name: given[f"now_{name}"] for name in NOW if given.get(f"now_{name}")}
+
+
+class Rest(Asking):
+    """Where it happened: the calendar and the last month. Then what held back, what made it worse, how things are."""
 
     any = forms.ChoiceField(choices=Any.choices, widget=forms.HiddenInput)
     last = SkippableField([], label=pgettext_lazy("fu.last", "Vilken månad var det senast?"))
@@ -62,29 +111,27 @@ class Rest(forms.Form):
     )
     again = SkippableField(Again.choices, label=pgettext_lazy("fu.end", "Vill du prata med oss igen?"))
 
-    def __init__(self, *args: Anything, since: date, today: date, any_: str = "", **options: Anything) -> None:
+    def __init__(self, *args: Anything, any_: str = "", **options: Anything) -> None:
         super().__init__(*args, **options)
         self.initial["any"] = any_
-        self._months = months_between(since, today)
-        self.asks_when = (self.data.get("any") if self.is_bound else any_) == Any.YES
         for item in HeldBack:
-            weights = [(str(weight), str(weight)) for weight in range(11)]
-            self.fields[f"held_{item}"] = SkippableField(weights, label=item.label)
-        if not self.asks_when:
-            del self.fields["last"]
-            return
-        self.fields["last"] = SkippableField(
-            [(f"{month:%Y-%m}", _name(month)) for month in self._months], label=self.fields["last"].label
-        )
-        for month in self._months:
-            for where in Where:
-                self.fields[f"c_{month:%Y-%m}_{where}"] = SkippableField(Often.choices, label=where.label)
+            self.fields[f"held_{item}"] = SkippableField(questions.WEIGHTS, label=item.label)
+        self._ask_when(self.data.get("any") if self.is_bound else any_)
 
-    @property
-    def calendar(self) -> Iterator[Month]:
-        """Month by month, the newest first."""
-        for month in self._months:
-            yield Month(_name(month), [self[f"c_{month:%Y-%m}_{where}"] for where in Where])
+    def _ask_when(self, said: object) -> None:
+        """Month by month for who has bought; of what came to nothing for who has tried; the rest is asked nothing."""
+        self.asks_when = said == Any.YES
+        if self.asks_when:
+            self.fields["last"] = self._last()
+            self._ask_month_by_month(LINES)
+            return
+        del self.fields["last"]
+        if said == Any.ATTEMPT:
+            self._ask_month_by_month((TRIED,))
+
+    def _last(self) -> SkippableField:
+        months = [(f"{month:%Y-%m}", _name(month)) for month in self._months]
+        return SkippableField(months, label=self.fields["last"].label)
 
     @property
     def held(self) -> list[forms.BoundField]:
@@ -106,21 +153,60 @@ class Rest(forms.Form):
         given = self.cleaned_data
         return Answer(
             any=Any(given["any"]),
-            calendar=self._counts(given) if self.asks_when else {},
+            calendar=self.counts(),
             last=given.get("last", ""),
             held_back={item.value: int(given[f"held_{item}"]) for item in HeldBack if given.get(f"held_{item}")},
-            worse=given["worse"],
+            worse=given.get("worse", ""),
+            now=self.how_things_are(),
             again=given["again"],
         )
 
-    def _counts(self, given: Mapping[str, Anything]) -> dict[str, dict[str, str]]:
-        counts = {}
-        for month in self._months:
-            name = f"{month:%Y-%m}"
-            said = {where.value: given[f"c_{name}_{where}"] for where in Where if given.get(f"c_{name}_{where}")}
-            if said:
-                counts[name] = said
-        return counts
+
+class Whole(Rest, Watched):
+    """Everything on one page, for the counsellor who fills in what she hears. In mode A there is no box to write in."""
+
+    WATCHED = ("worse",)
+
+    any = forms.ChoiceField(choices=Any.choices, widget=forms.RadioSelect, error_messages={"required": _CHOOSE})
+
+    def __init__(self, *args: Anything, holds: Holds, **options: Anything) -> None:
+        super().__init__(*args, holds=holds, **options)
+        if not holds.notes:
+            del self.fields["worse"]
+
+    def _ask_when(self, said: object) -> None:  # noqa: ARG002 -- all of it is there; nobody waits for a second page
+        self.asks_when = True
+        self.fields["last"] = self._last()
+        self._ask_month_by_month(LINES)
+
+    def clean(self) -> dict[str, Anything]:
+        given = super().clean() or {}
+        said, calendar = given.get("any"), self.counts()
+        bought = bool(given.get("last")) or questions.has_purchases(calendar)
+        if (bought and said in {Any.NO, Any.ATTEMPT}) or (said == Any.NO and questions.has_tries(calendar)):
+            self.add_error("any", _("Svaret överst och månaderna säger inte samma sak."))
+        return given
+
+
+class Beginning(Asking):
+    """The same at the first talks, on one page: whether, and month by month in the year before."""
+
+    ever = forms.ChoiceField(choices=Ever.choices, widget=forms.RadioSelect, error_messages={"required": _CHOOSE})
+
+    def __init__(self, *args: Anything, **options: Anything) -> None:
+        super().__init__(*args, **options)
+        self._ask_month_by_month(LINES)
+
+    def clean(self) -> dict[str, Anything]:
+        given = super().clean() or {}
+        said = given.get("ever")
+        if said in {Ever.EARLIER, Ever.NEVER} and questions.has_purchases(self.counts()):
+            self.add_error("ever", pgettext("start.both", "Svaret överst och månaderna säger inte samma sak."))
+        return given
+
+    def before(self) -> Before:
+        """What was told, with what was skipped left out."""
+        return Before(Ever(self.cleaned_data["ever"]), calendar=self.counts(), now=self.how_things_are())
 
 
 class Trying(forms.Form):

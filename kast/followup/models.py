@@ -24,6 +24,7 @@ class Followup(Marked):
     class Means(models.TextChoices):
         MAILBOX = "mailbox", _("i brevlådan")
         CALL = "call", _("samtal")
+        SMS = "sms", _("i brevlådan, med ett sms")
         SELF = "self", _("hör av sig själv")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,7 +37,8 @@ class Followup(Marked):
     means = models.CharField(max_length=7, choices=Means.choices, blank=True, default="")
     state = models.CharField(max_length=11, choices=State.choices, default=State.DUE)
     answered_on = models.DateField(null=True)
-    # The answer as JSON: any, calendar by month, last month, held back, worse, again.
+    texted_on = models.DateField(null=True)  # the SMS that was chosen has been put on its way; once
+    # The answer as JSON: any, calendar by month, last month, held back, worse, how things are, again.
     answer = SealedField()
     seen = models.BooleanField(default=False)  # the counsellor has read it
 
@@ -62,6 +64,21 @@ class Followup(Marked):
             models.Index(fields=["state", "closes_on"]),
             models.Index(fields=["case"], name="answers_not_read", condition=models.Q(state="answered", seen=False)),
         ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Baseline(Marked):
+    """The same calendar at the first talks: whether and when the person had bought before they began."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.OneToOneField("casework.Case", on_delete=models.PROTECT, related_name="+")
+    laid_on = models.DateField(null=True)  # the questions were laid in the mailbox
+    answered_on = models.DateField(null=True)
+    by_person = models.BooleanField(default=False)
+    # The answer as JSON: ever, calendar by month, how things are. In mode A a counsellor's is counted and not kept.
+    answer = SealedField()
 
     def __str__(self) -> str:
         return str(self.id)

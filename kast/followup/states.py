@@ -21,6 +21,8 @@ NEXT: Mapping[State, frozenset[State]] = {
 
 # What can still be answered, while its window is open.
 OPEN = frozenset(state for state, after in NEXT.items() if State.ANSWERED in after)
+# Of these, where somebody still calls: whom the stop rule made *not reached*, nobody calls again.
+TO_CALL = OPEN - {State.NOT_REACHED}
 
 
 class CannotMove(Exception):

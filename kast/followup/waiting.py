@@ -29,6 +29,17 @@ class Waiting:
         return access.for_visitor(self._visit, today=timezone.localdate()) if self._visit else None
 
     @cached_property
+    def ahead(self) -> date | None:
+        """Around which day somebody will be asked next, whatever the way; None where nothing was agreed."""
+        agreed = access.agreed(self._visit, today=timezone.localdate()) if self._visit else []
+        return agreed[0].due_on if agreed else None
+
+    @cached_property
+    def start(self) -> bool:
+        """Whether questions about the time before the first talk lie in the mailbox."""
+        return self._visit is not None and access.questions_laid(self._visit) is not None
+
+    @cached_property
     def next_day(self) -> date | None:
         """When the next one comes, for who wanted to get in touch."""
         return access.next_day(self._visit.mailbox, today=timezone.localdate()) if self._visit else None

@@ -1,9 +1,10 @@
 """When one asks: windows counted from the day on which a case ended, and the rows that stand for them.
 
-Half-open, whole months: half a year is [5, 8) months after the ending, a year [10, 15), two years [21, 27).
+Half-open, whole months; which there are is the unit's setting (kast.staff.spans), as it stood on the day of the ending.
+When nobody has changed it, half a year is [5, 8) months after the ending, a year [10, 15), two years [21, 27).
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,13 +16,12 @@ from kast.audit.acts import Act
 from kast.casework.models import Case
 from kast.door.models import Mailbox
 from kast.door.months import months_later
+from kast.staff import spans, unit
+from kast.staff.spans import Span
 
 from .models import Followup
 
-# Months after the ending → how many months the window is open before and after its day.
-MARGINS: Mapping[int, tuple[int, int]] = {6: (1, 2), 12: (2, 3), 24: (3, 3)}
-
-_IN_THE_MAILBOX = (Followup.Means.MAILBOX, Followup.Means.SELF)
+_IN_THE_MAILBOX = (Followup.Means.MAILBOX, Followup.Means.SMS, Followup.Means.SELF)
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,15 @@ class Window:
         return self.opens_on <= on < self.closes_on
 
 
-def window(ended_on: date, months: int) -> Window:
-    """The window so many months after an ending. Each end is counted from the ending, so no day slips twice."""
-    before, after = MARGINS[months]
-    return Window(
-        months_later(ended_on, months - before), months_later(ended_on, months), months_later(ended_on, months + after)
-    )
+def window(ended_on: date, span: Span) -> Window:
+    """The window of a span after an ending. Each end is counted from the ending, so no day slips twice."""
+    opens, due, closes = (months_later(ended_on, months) for months in (span.opens, span.months, span.closes))
+    return Window(opens, due, closes)
+
+
+def spans_of(case: Case) -> Sequence[Span]:
+    """When one asks in this case: as it stood on the day of its ending; as it stands now where nothing was kept."""
+    return spans.of(case.followup_spans or unit.value("followup_spans"))
 
 
 def of(row: Followup) -> Window:
@@ -71,7 +74,7 @@ def plan(case: Case, *, at: datetime) -> list[Followup]:
     """
     assert case.ended_on is not None
     said_no = Followup.objects.filter(case=case, state=Followup.State.DECLINED).exists()
-    rows = [_row(case, months, said_no=said_no) for months in MARGINS]
+    rows = [_row(case, span, said_no=said_no) for span in spans_of(case)]
     Followup.objects.bulk_create(rows)
     last = max((row.closes_on for row in rows if _in_the_mailbox(row)), default=None)
     if last is not None:
@@ -80,15 +83,15 @@ def plan(case: Case, *, at: datetime) -> list[Followup]:
     return rows
 
 
-def _row(case: Case, months: int, *, said_no: bool) -> Followup:
+def _row(case: Case, span: Span, *, said_no: bool) -> Followup:
     assert case.ended_on is not None
-    when = window(case.ended_on, months)
-    agreed = bool(case.followup_agreed) and months in case.followup_months and not case.mailbox_deleted_on
+    when = window(case.ended_on, span)
+    agreed = bool(case.followup_agreed) and span.months in case.followup_months and not case.mailbox_deleted_on
     agreed = agreed and case.ending not in {Case.Ending.DIED, Case.Ending.DELETED}
     state = Followup.State.DUE if agreed else Followup.State.NOT_AGREED
     return Followup(
         case=case,
-        months=months,
+        months=span.months,
         ended_on=case.ended_on,
         opens_on=when.opens_on,
         due_on=when.due_on,

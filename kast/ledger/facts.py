@@ -37,6 +37,13 @@ class Kind(StrEnum):
     WENT_BACK = "went_back"
     FOLLOWED_TO = "followed_to"
     FIRST_PURCHASE = "first_purchase"
+    FOLLOWUP_ATTEMPT = "followup_attempt"  # one try to reach somebody who wanted to be called
+    PURCHASES = "purchases"  # how many since one last asked, in groups
+    TRIED = "tried"  # and how many came to nothing
+    PURCHASES_BEFORE = "purchases_before"  # in the twelve months before the first talk, in the same groups
+    TRIED_BEFORE = "tried_before"
+    REASON_TOLD = "reason_told"  # what has held somebody back, as told when asked later
+    REASON_STRONG = "reason_strong"  # of these, what mattered much
     ANSWER_DAYS = "answer_days"
     TALK_DAYS = "talk_days"  # from the first answer to the first talk that was held
     SILENT = "silent"  # sixty days without a word, and nothing planned
@@ -73,6 +80,8 @@ def _codes(text: str) -> frozenset[str]:
 
 
 _FOLLOWUP = _codes("asked answered declined not_reached not_agreed")
+_HOW_MANY = _codes("none one few many unsaid")
+_HELD_BACK = _codes("law caught partner money shame other_person talks other")
 _MONTHS = frozenset(f"m{number}" for number in range(61))
 _DAYS = frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)])
 
@@ -104,6 +113,14 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.WENT_BACK: _codes("no yes attempt unsaid"),
     Kind.FOLLOWED_TO: _MONTHS,
     Kind.FIRST_PURCHASE: _MONTHS,
+    Kind.FOLLOWUP_ATTEMPT: _codes("reached no_answer wrong_number do_not_call"),
+    Kind.PURCHASES: _HOW_MANY,
+    Kind.TRIED: _HOW_MANY,
+    Kind.PURCHASES_BEFORE: _HOW_MANY,
+    Kind.TRIED_BEFORE: _HOW_MANY,
+    # Every reason of an answer is a fact of its own, put in together with it; none: asked, and nothing mattered.
+    Kind.REASON_TOLD: _HELD_BACK | {"none"},
+    Kind.REASON_STRONG: _HELD_BACK,
     Kind.AID: _codes("nothing ask lawyer report tell"),
     Kind.DISCLOSURE: _codes("asked refused given appealed"),
     Kind.ANSWER_DAYS: _DAYS,
@@ -120,6 +137,7 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.HELD_BACK: _codes("law caught partner money shame other_person talks other"),
     # Whether and when the police caught the person, as seen from the month of the fact.
     Kind.CAUGHT: _codes("this_year last_year earlier no unsaid"),
+    Kind.HELD_BACK: _HELD_BACK,
     Kind.ANSWER_DAYS: frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)]),
     Kind.HANDED_OVER: _codes("we_ask they_ask"),
     Kind.FROM_SISTER: _codes("we_ask they_ask"),

@@ -46,7 +46,7 @@ from kast.door import intake, mailbox, remembered
 from kast.door.models import Letter, Mailbox, Referral, Reply, SentForm
 from kast.door.months import months_later
 from kast.followup import access as followups
-from kast.followup.models import Attempt, Followup
+from kast.followup.models import Attempt, Baseline, Followup
 from kast.staff import held, unit, unlocking
 from kast.staff.models import Invitation
 from kast.vault import boxes
@@ -229,9 +229,11 @@ def left_forms(at: datetime) -> int:
 
 
 def phones(at: datetime) -> int:
-    """Numbers in cases that have ended, where no call was agreed on."""
-    calls = Q(followup_agreed=True, followup_means=Case.FollowupMeans.CALL)
-    ended = Case.objects.filter(ended_on__lt=timezone.localdate(at)).exclude(calls)
+    """Numbers in cases that have ended, where nobody is going to be called or sent an SMS any more."""
+    dialled = (Case.FollowupMeans.CALL, Case.FollowupMeans.SMS)
+    agreed = Q(followup_agreed=True, followup_means__in=dialled)
+    on = timezone.localdate(at)
+    ended = Case.objects.filter(ended_on__lt=on).exclude(agreed & ~Q(pk__in=followups.over(on)))
     return _written_down("numbers", Phone.objects.filter(case__in=ended), at=at)
 
 
@@ -279,8 +281,8 @@ def letters_and_answers(box: Box) -> None:
 
 # What hangs on a case, from the right to the left.
 _OF_A_CASE = (
-    *(Followup, EarlyWarning, Task, Disclosure, Decision, BreakGlass, Turn, Topic, GuideAnswer, Plan, Note, Contact),
-    *(Phone, HandOver, Arrival, CoordinatorQuestion),
+    *(Followup, Baseline, EarlyWarning, Task, Disclosure, Decision, BreakGlass, Turn, Topic, GuideAnswer, Plan, Note),
+    *(Contact, Phone, HandOver, Arrival, CoordinatorQuestion),
 )
 
 

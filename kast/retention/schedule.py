@@ -142,8 +142,8 @@ SCHEDULE: Mapping[str, Term] = {
     ),
     "casework.SlipCall": _SLIP,
     "casework.Phone": Term(
-        "while the case is open, and after it only where a follow-up by a call was agreed on; at once when somebody "
-        "who has the case, or the person, deletes it",
+        "while the case is open, and after it only while somebody who agreed to it is still to be called or sent an "
+        "SMS for a follow-up; at once when somebody who has the case, or the person, deletes it",
         "the ending",
         _OWN,
         (forgetting.phones, forgetting.cases, deleting.delete_everything),
@@ -168,11 +168,13 @@ SCHEDULE: Mapping[str, Term] = {
     # Follow-up
     "followup.Followup": _CASE,
     "followup.Attempt": _CASE,
+    "followup.Baseline": _CASE,
     # Counting and the audit
     "ledger.Fact": Term(
         "for good", "", "codes and months under a token that nobody can lead back once the box is gone (SoL 5:2)"
     ),
     "figures.Frozen": Term("for good", "", "published totals; nothing about a single person"),
+    "figures.Release": Term("for good", "", "published and signed figures; nothing about a single person"),
     "figures.OwnClaim": _CLAIM,
     "figures.ClaimWording": _CLAIM,
     "audit.Entry": Term("five years", "the entry's day", _OWN, (forgetting.entries,)),

@@ -10,7 +10,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from . import sayings
+from . import sayings, spans
 from .sayings import KEYS, Group, Kind
 
 _USERNAME = re.compile(r"[a-zåäö0-9][a-zåäö0-9.-]{1,59}")
@@ -202,6 +202,28 @@ class Periods(forms.CharField):
         return found
 
 
+class Spans(forms.CharField):
+    """When one asks later: the months, from when and until when, one span on each line."""
+
+    widget = forms.Textarea
+
+    def clean(self, value: Any) -> list[list[int]]:
+        """Spans that hold their day, and none of which meets another."""
+        try:
+            return spans.kept(spans.read(super().clean(value) or ""))
+        except (spans.NotASpan, spans.NoSpans) as fault:
+            raise ValidationError(_("Skriv tre tal på varje rad: 6: 5–8.")) from fault
+        except spans.NotCounted as fault:
+            raise ValidationError(_("Det går att fråga efter 6, 12 och 24 månader.")) from fault
+        except spans.Unordered as fault:
+            raise ValidationError(
+                _("Tiden börjar senast den månad då vi frågar och slutar efter den, inom %(most)s månader.")
+                % {"most": spans.LATEST}
+            ) from fault
+        except spans.Overlapping as fault:
+            raise ValidationError(_("Två tider går in i varandra. Den ena slutar innan den andra börjar.")) from fault
+
+
 def _name(name: str, language: str, key: sayings.Key) -> str:
     return f"{name}_{language}" if key.by_language else name
 
@@ -217,9 +239,11 @@ def _field(key: sayings.Key, value: Any) -> forms.Field:  # noqa: PLR0911 -- one
                 **{**common, "required": True},
             )
         case Kind.NUMBER:
-            return forms.IntegerField(min_value=0, max_value=600, **{**common, "required": True})
+            return forms.IntegerField(min_value=key.least, max_value=600, **{**common, "required": True})
         case Kind.PERIODS:
             return Periods(**{**common, "initial": "\n".join(" ".join(period) for period in value)})
+        case Kind.SPANS:
+            return Spans(**{**common, "initial": spans.written(spans.of(value))})
         case Kind.DATE:
             return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common)
         case Kind.FLAG:

@@ -25,6 +25,7 @@ class Right(StrEnum):
     CASES = "cases"  # hold cases: her own, and those lent to her
     TOLD = "told"  # enter how many were told that the unit exists
     FIGURES = "figures"  # see the staff's figures
+    RELEASE = "release"  # publish a year's figures, signed
     LOG = "log"  # review who opened what
     STAFF = "staff"  # invite and sign off
     ADMIT = "admit"  # compare a fingerprint and let somebody in
@@ -42,6 +43,7 @@ TABLE: dict[Role, frozenset[Right]] = {
         {
             Right.TOLD,
             Right.FIGURES,
+            Right.RELEASE,
             Right.LOG,
             Right.STAFF,
             Right.ADMIT,

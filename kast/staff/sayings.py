@@ -14,6 +14,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext
 
+from . import spans
+
 
 @unique
 class Kind(Enum):
@@ -23,6 +25,7 @@ class Kind(Enum):
     WEEKDAYS = "weekdays"
     NUMBER = "number"
     PERIODS = "periods"
+    SPANS = "spans"
     DATE = "date"
     FLAG = "flag"
     CHOICE = "choice"
@@ -36,6 +39,7 @@ class Group(Enum):
     NAME = "name"
     REACH = "reach"
     LETTERS = "letters"
+    FOLLOWUP = "followup"
     LAW = "law"
     SERVER = "server"
 
@@ -51,6 +55,7 @@ class Key:
     by_language: bool = False
     choices: tuple[tuple[str, Any], ...] = ()
     asked: bool = False  # `kast setup` asks for it
+    least: int = 0  # of a number
 
     def standard(self, language: str) -> Any:
         """What it is when the unit has said nothing."""
@@ -155,6 +160,22 @@ KEYS: dict[str, Key] = {
     "mailbox_months": Key(
         Group.LETTERS, _("Hur många månader en brevlåda finns kvar efter det sista som hände i den."), 12, Kind.NUMBER
     ),
+    "followup_spans": Key(
+        Group.FOLLOWUP,
+        _(
+            "När vi frågar hur det har gått. En rad för varje gång: 6: 5–8 betyder efter sex månader, och svaret tas "
+            "emot från fem upp till åtta månader efter avslutet. Ändringen gäller ärenden som avslutas efter den."
+        ),
+        spans.kept(spans.STANDARD),
+        Kind.SPANS,
+    ),
+    "followup_tries": Key(
+        Group.FOLLOWUP,
+        _("Hur många gånger vi ringer utan svar innan personen räknas som inte nådd. Minst en gång."),
+        3,
+        Kind.NUMBER,
+        least=1,
+    ),
     "record_mode": Key(
         Group.LAW,
         _("Läget som ett nytt ärende börjar i."),
@@ -245,6 +266,7 @@ def group_name(group: Group) -> str:
             Group.NAME: _("Namn"),
             Group.REACH: _("Hitta hit"),
             Group.LETTERS: _("Brev"),
+            Group.FOLLOWUP: _("Uppföljning"),
             Group.LAW: _("Beslut"),
             Group.SERVER: _("Server"),
         }[group]
@@ -263,6 +285,8 @@ def in_words(key: str, value: Any) -> str:
         return _weekdays(value)
     if kind is Kind.PERIODS:
         return ", ".join(f"{first}–{through}" for first, through in value)
+    if kind is Kind.SPANS:
+        return ", ".join(spans.written(spans.of(value)).splitlines())
     if kind is Kind.CHOICE:
         return str(dict(KEYS[key].choices).get(value, value))
     return str(value)

@@ -199,6 +199,11 @@ class ForTemplates:
         return listed
 
     @property
+    def may_release(self) -> bool:
+        """Whether she may publish a year's figures."""
+        return roles.may(roles.member_of(self._request), Right.RELEASE)
+
+    @property
     def locks_at(self) -> datetime | None:
         """When she is locked again if she stays away; None while locked."""
         at: datetime | None = getattr(self._request, "locks_at", None)

@@ -100,16 +100,31 @@ def unlock(request: HttpRequest, response: HttpResponse, typed: str, *, sheet: b
 
     Raises WrongPhrase, TooManyWait, NoKeys. Not inside a transaction: a key is derived.
     """
+    keep_open(request, response, _private(typed, sheet=sheet, by=by), by=by, at=at)
+
+
+def unlock_at_terminal(typed: str, *, by: Member, at: datetime) -> None:
+    """Unlock for a command that is running, and for nothing else: `by.keys` opens until it ends. Written down.
+
+    Raises WrongPhrase, TooManyWait, NoKeys. Not inside a transaction: a key is derived.
+    """
+    private = _private(typed, sheet=False, by=by)
+    assert by.holder is not None
+    by.keys = Keyring(by.holder, private)
+    with transaction.atomic():
+        trail.record(Act.MEMBER_UNLOCKED, by=by, fields=["terminal"], at=at)
+
+
+def _private(typed: str, *, sheet: bool, by: Member) -> bytes:
     if by.holder is None:
         raise NoKeys
     kind = Slot.Kind.SHEET if sheet else Slot.Kind.PHRASE
     try:
-        private = slots.open_phrase(by.holder, passphrase.read_phrase(typed), kind=kind)
+        return slots.open_phrase(by.holder, passphrase.read_phrase(typed), kind=kind)
     except (WrongWords, CannotOpen) as fault:
         raise WrongPhrase from fault
     except Busy as fault:
         raise TooManyWait from fault
-    keep_open(request, response, private, by=by, at=at)
 
 
 def unlock_by_passkey(

@@ -30,7 +30,9 @@ from kast.casework.models import (
     Topic,
 )
 from kast.door.models import Letter, Reply
-from kast.followup.models import Followup
+from kast.followup import baseline
+from kast.followup.models import Baseline, Followup
+from kast.followup.questions import Before, Ever
 
 PLANTED = "tjugofjärdekraftledning"
 ABSENT = "2026-999"
@@ -38,7 +40,7 @@ NOTE = "anteckning/00000000-0000-4000-8000-000000000000/"
 PAGES = (
     *("", "uppgifter/", "lage/", "avsluta/", "lana-ut/", "ord/", "risk/", "samtalsstod/"),
     *("plan/", "plan/papper/", "plan/plan.pdf", f"{NOTE}ratta/", f"{NOTE}invanda/"),
-    *("beslutsstod/", "beslutsstod/anmalan/", "utlamnanden/", "skriv-ut/"),
+    *("beslutsstod/", "beslutsstod/anmalan/", "utlamnanden/", "skriv-ut/", "borjan/"),
 )
 FORMS = {
     "anteckna/": {"what": "note", "words": "x"},
@@ -52,6 +54,8 @@ FORMS = {
     f"{NOTE}invanda/": {"words": "x"},
     "uppgifter/": {"alias": "x", "concerns": "bought", "baseline": "never", "route_in": "own"},
     "lage/": {"mode": "C", "decision": "1", "why": "x"},
+    "borjan/": {"ever": "never"},
+    "borjan/brevladan/": {},
     "avsluta/": {"ending": "stopped", "agreed": "no"},
     "oppna-igen/": {"how": "reopen"},
     "lana-ut/": {"until": "2030-01-01"},
@@ -99,6 +103,7 @@ def planted(wrote, asked, ada, eva, now):
     plans.write(case, plans.Words(goals=PLANTED), by=ada, at=now)
     guide.answer(case, [guide.Answer(codes.Question.CHILDREN, ("yes",), PLANTED)], by=ada, at=now)
     drafts.save(case.box, codes.Place.NOTE, PLANTED, by=ada, at=now)
+    baseline.record(case, Before(Ever.RECENT, {"2025-03": {"tried": "1"}}), by=ada, at=now)
     Followup.objects.create(
         case=case,
         months=12,
@@ -127,7 +132,7 @@ def everything(case) -> list:
         list(table.objects.order_by("pk").values())
         for table in (
             *(Case, Contact, Note, Objection, Topic, GuideAnswer, Plan, Letter, Reply, Draft, Followup),
-            *(Risk, Task, EarlyWarning, Decision, Disclosure),
+            *(Risk, Task, EarlyWarning, Decision, Disclosure, Baseline),
         )
     ]
 

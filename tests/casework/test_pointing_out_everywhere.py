@@ -10,7 +10,7 @@ from django.utils import timezone
 
 import kast.casework.forms as shelf
 from kast.casework import arrivals, codes, disclosures, early_warnings, flagged, risks
-from kast.casework.forms.looked_through import Watched
+from kast.casework.looked_through import Watched
 from kast.casework.models import Arrival, Case, Decision, Disclosure, EarlyWarning, Risk, Task
 from kast.staff.models import HeldForm
 

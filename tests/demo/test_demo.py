@@ -11,6 +11,8 @@ from kast.audit.verify import verify
 from kast.casework.models import Case, GuideAnswer, Note, Objection, Plan
 from kast.demo import filling, keeping, story
 from kast.door.models import Letter
+from kast.figures import access
+from kast.figures.release import verifying
 from kast.ledger import reading
 from kast.staff.models import Member, Unit
 from tests.conftest import TODAY
@@ -55,6 +57,13 @@ def test_a_unit_is_made_up_whole(demo):
     assert verify().whole
     assert demo.anchor == TODAY
     assert set(demo.phrases) == set(filling.CAST)
+
+
+def test_its_last_closed_years_are_published_and_say_that_they_are_made_up(demo):
+    these = access.signed()
+    assert [one.content.number for one in these] == ["2024-1", "2025-1"]
+    assert all(one.content.made_up and one.by_our_own_key for one in these)
+    assert verifying.verify(these, access.half_years()) == []
 
 
 def test_it_is_filled_into_an_empty_database_only(demo):

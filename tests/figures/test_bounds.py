@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kast.figures.bounds import bounds, candour, imbens_manski, tipping
-from kast.figures.proportions import NoSuchShare
+from kast.figures.proportions import NoSuchLevel, NoSuchShare
 
 some = st.tuples(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40)).filter(sum)
 
@@ -29,6 +29,13 @@ def test_the_interval_with_chance_reckoned_in_as_in_Imbens_and_Manski_2004():
 def test_the_numbers_of_the_linkoping_study_if_28_of_29_were_fine():
     known = of(28, 1, 43)
     assert (round(known.low, 3), round(known.high, 3)) == (0.389, 0.986)
+    assert known.denominator == 72
+
+
+def test_bounds_carry_their_counts_method_definition_horizon_version_and_source():
+    known = of(57, 3, 40)
+    assert (known.numerator, known.denominator, known.method) == (57, 100, "worst and best case")
+    assert (known.definition, known.horizon, known.version, known.source) == ("x/1", 12, "1", "ledger")
 
 
 @pytest.mark.parametrize(("of_a_hundred", "back_share"), [(50, 0.10), (30, 5 / 30)])
@@ -70,3 +77,14 @@ def test_nobody_has_no_bounds():
         of(0, 0, 0)
     with pytest.raises(NoSuchShare):
         of(3, -1, 0)
+
+
+def test_what_cannot_be_is_refused_by_name():
+    with pytest.raises(NoSuchShare):
+        tipping(of(57, 3, 40), 101)
+    with pytest.raises(NoSuchShare):
+        candour(3, 2, of_a_hundred=50)
+    with pytest.raises(NoSuchShare):
+        candour(1, 2, of_a_hundred=0)
+    with pytest.raises(NoSuchLevel):
+        imbens_manski(of(57, 3, 40), level=95)

@@ -50,6 +50,7 @@ def test_nobody_is_due_before_the_window_has_closed():
         (((24, "yes", 24, 18),), Known.CLEAN),
         (((24, "no", 23, None),), Known.CLEAN),
         (((12, "unsaid", 12, None), (24, "no", 24, None)), Known.LOST),
+        (((12, "yes", 20, None), (24, "no", 30, None)), Known.LOST),
         (((12, "no", 12, None), (24, "unsaid", 24, None)), Known.CLEAN),
         (((6, "yes", 6, 4),), Known.BACK),
         (((6, "no", 6, None),), Known.LOST),
@@ -84,7 +85,7 @@ def test_the_parts_add_up_and_the_figure_says_what_it_is():
     found = did_not_go_back([*lives, life(came="2025-10")], month=NOW)
     assert (found.started, found.due, found.known) == (23, 22, 15)
     assert (found.clean, found.back, found.declined, found.lost) == (12, 3, 2, 5)
-    assert found.definition == "did-not-go-back-12/1"
+    assert found.definition == "did-not-go-back-12/2"
     assert (found.bounds.low, found.bounds.high) == (12 / 22, 19 / 22)
     assert (found.among_known.numerator, found.among_known.denominator) == (12, 15)
 

@@ -3,9 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kast.figures.proportions import (
+    NoSuchLevel,
     NoSuchShare,
     clopper_pearson,
     followed_without_any,
+    none_of,
     per_cent,
     proportion,
     upper_when_none,
@@ -63,7 +65,37 @@ def test_the_upper_limit_when_nobody_was_seen_against_R(n, upper):
 
 def test_at_least_95_per_cent_needs_59_followed_one_sided_and_72_two_sided_against_R():
     assert followed_without_any(0.95) == 59
+    assert followed_without_any(0.95, two_sided=True) == 72
     assert clopper_pearson(72, 72)[0] > 0.95 > clopper_pearson(71, 71)[0]
+
+
+@given(st.floats(0.5, 0.999), st.sampled_from([0.9, 0.95, 0.99]), st.booleans())
+def test_so_many_followed_are_just_enough_to_claim_a_share_and_one_fewer_is_not(at_least, level, two_sided):
+    needed = followed_without_any(at_least, level=level, two_sided=two_sided)
+    tail = (1 - level) / (2 if two_sided else 1)
+    assert at_least**needed <= tail * (1 + 1e-9)
+    assert needed == 1 or at_least ** (needed - 1) > tail
+
+
+@given(st.integers(1, 500))
+def test_nobody_of_so_many_is_nought_with_the_one_sided_limit_for_which_seeing_nobody_has_a_chance_of_5_per_cent(n):
+    found = none_of(n, definition="x/1", horizon=12)
+    assert (found.numerator, found.denominator, found.low) == (0, n, 0.0)
+    assert (1 - found.high) ** n == pytest.approx(0.05)
+    assert found.method == "exact, one-sided, no events"
+
+
+@pytest.mark.parametrize("level", [0, 1, -0.5, 95, float("nan"), float("inf")])
+def test_a_level_that_is_none_is_refused(level):
+    for ask in (
+        lambda: wilson(1, 2, level=level),
+        lambda: clopper_pearson(1, 2, level=level),
+        lambda: upper_when_none(3, level=level),
+        lambda: followed_without_any(0.9, level=level),
+        lambda: followed_without_any(level),
+    ):
+        with pytest.raises(NoSuchLevel):
+            ask()
 
 
 @given(counts)
@@ -104,6 +136,8 @@ def test_a_share_carries_its_count_method_definition_and_horizon():
     share = proportion(57, 60, definition="x/1", horizon=12)
     assert (share.numerator, share.denominator, share.method) == (57, 60, "Clopper–Pearson")
     assert (share.definition, share.horizon, share.level, share.withheld) == ("x/1", 12, 0.95, "")
+    assert (share.version, share.source) == ("1", "ledger")
+    assert proportion(5, 9, definition="x/1", source="the police").source == "the police"
 
 
 def test_there_is_no_per_cent_of_fewer_than_ten():

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from kast.figures import funnel, ways
-from kast.figures.funnel_shown import DEFINITIONS, RULES, STEPS, UNITS, WAYS, WayHere
+from kast.figures import way_here, ways
 from kast.figures.lives import Life
 from kast.figures.months import name, number
+from kast.figures.way_here_shown import DEFINITIONS, RULES, STEPS, UNITS, WAYS, WayHere
 from kast.ledger.models import Fact
 from tests.figures.made_up import keep
 from tests.figures.test_pages import read, words
@@ -45,7 +45,7 @@ COUNTS = [
 
 @pytest.fixture
 def page():
-    return WayHere(funnel.find(people(), COUNTS, month=MONTH))
+    return WayHere(way_here.find(people(), COUNTS, month=MONTH))
 
 
 def numbers(way):
@@ -84,7 +84,7 @@ def test_relatives_stand_alone(page):
 
 
 def test_what_nobody_has_counted_is_unknown_and_makes_no_share():
-    page = WayHere(funnel.find(people(), [], month=MONTH))
+    page = WayHere(way_here.find(people(), [], month=MONTH))
     told = page.way("police").step("told")
     assert (told.number, told.known, told.share) == (None, False, None)
     assert page.way("slip").step("asked").share is None
@@ -93,18 +93,18 @@ def test_what_nobody_has_counted_is_unknown_and_makes_no_share():
 
 def test_a_month_of_which_nobody_knows_how_many_were_told_makes_no_share():
     counts = [*COUNTS, ("told", "police-unknown", "2025-04", 1)]
-    assert WayHere(funnel.find(people(), counts, month=MONTH)).way("slip").step("agreed").share is None
+    assert WayHere(way_here.find(people(), counts, month=MONTH)).way("slip").step("agreed").share is None
 
 
 def test_more_who_came_than_were_called_are_two_counts_and_no_share():
     counts = [count for count in COUNTS if count[0] != "slip_call"] + [("slip_call", "reached", "2025-03", 20)]
-    asked = WayHere(funnel.find(people(), counts, month=MONTH)).way("slip").step("asked")
+    asked = WayHere(way_here.find(people(), counts, month=MONTH)).way("slip").step("asked")
     assert (asked.number, asked.share) == (40, None)
 
 
 def test_codes_of_cards_are_a_lower_bound_and_said_to_be():
     holders = [life(("card", "k7", "2025-02"), route="card")] * 9
-    redeemed = WayHere(funnel.find(people() + holders, COUNTS, month=MONTH)).way("card").step("redeemed")
+    redeemed = WayHere(way_here.find(people() + holders, COUNTS, month=MONTH)).way("card").step("redeemed")
     assert (redeemed.number, redeemed.of, redeemed.lower) == (9, 300, True)
 
 

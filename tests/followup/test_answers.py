@@ -20,7 +20,13 @@ def test_an_answer_is_sealed_and_counted_under_the_same_life(planned, visit_of, 
     assert row.state == "answered"
     assert row.answered_on == DAY
     assert not row.seen
-    assert facts_of(visit)[-3:] == [("followup_12", "answered"), ("went_back", "no"), ("followed_to", "m17")]
+    assert facts_of(visit)[-5:] == [
+        ("followup_12", "answered"),
+        ("went_back", "no"),
+        ("followed_to", "m17"),
+        ("purchases", "none"),
+        ("tried", "none"),
+    ]
     assert "lång tid" in row.answer.open(cases.key_of(made.case.box, ada))
     stored = bytes(Followup.objects.filter(pk=row.pk).values_list("answer", flat=True)[0])
     assert b"tid" not in stored
@@ -42,7 +48,13 @@ def test_the_first_purchase_told_is_counted_from_the_first_held_contact(planned,
         "2025-09": {"abroad_remote": "0"},
     }
     answers.give(made.rows[12], answer("yes", calendar=calendar, last="2026-03"), visit=visit, at=moment(DAY))
-    assert facts_of(visit)[-3:] == [("went_back", "yes"), ("followed_to", "m17"), ("first_purchase", "m10")]
+    assert facts_of(visit)[-5:] == [
+        ("went_back", "yes"),
+        ("followed_to", "m17"),
+        ("first_purchase", "m10"),
+        ("purchases", "few"),
+        ("tried", "unsaid"),
+    ]
 
 
 @pytest.mark.parametrize("any_", ["no", "attempt", "unsaid"])
@@ -119,3 +131,70 @@ def test_months_are_listed_newest_first_with_both_ends():
 def test_an_answer_comes_back_as_it_was_sealed():
     given = answer("attempt", held_back={"shame": 0}, worse="å", again="not_now")
     assert questions.from_json(given.to_json()) == given
+
+
+def test_reasons_are_counted_with_the_answer_and_what_mattered_much_by_itself(planned, visit_of):
+    made = planned("mailbox", (12,), until=DAY)
+    visit = visit_of(made.case)
+    answers.give(made.rows[12], answer("no", held_back={"law": 7, "shame": 5, "money": 0}), visit=visit, at=moment(DAY))
+    assert [fact for fact in facts_of(visit) if fact[0].startswith("reason")] == [
+        ("reason_told", "law"),
+        ("reason_told", "shame"),
+        ("reason_strong", "law"),
+    ]
+
+
+@pytest.mark.parametrize(("held_back", "told"), [({}, []), ({"law": 0}, ["none"])])
+def test_who_skipped_the_reasons_is_not_among_those_who_were_asked(planned, visit_of, held_back, told):
+    made = planned("mailbox", (12,), until=DAY)
+    visit = visit_of(made.case)
+    answers.give(made.rows[12], answer("no", held_back=held_back), visit=visit, at=moment(DAY))
+    assert [code for kind, code in facts_of(visit) if kind == "reason_told"] == told
+
+
+@pytest.mark.parametrize(
+    ("counts", "group"),
+    [
+        ([], "unsaid"),
+        (["forgotten"], "unsaid"),
+        (["0", "forgotten"], "none"),
+        (["1"], "one"),
+        (["1", "0", "1"], "few"),
+        (["3-5"], "few"),
+        (["3-5", "3-5"], "many"),
+        (["6+"], "many"),
+    ],
+)
+def test_a_number_is_kept_in_a_group(counts, group):
+    assert questions.how_many(counts) == group
+
+
+def test_attempts_are_no_purchases_and_are_counted_apart():
+    given = answer("yes", calendar={"2026-02": {"tried": "3-5"}, "2026-04": {"abroad_in_person": "1", "tried": "1"}})
+    assert (given.purchases, given.tried, given.first_purchase) == ("one", "few", "2026-04")
+    only_tried = answer("attempt", calendar={"2026-02": {"tried": "1"}})
+    assert (only_tried.purchases, only_tried.tried, only_tried.first_purchase) == ("none", "one", None)
+
+
+def test_who_says_yes_and_tells_of_no_month_has_bought_nobody_knows_how_often():
+    assert answer("yes").purchases == "unsaid"
+    assert answer("unsaid").purchases == "unsaid"
+
+
+def test_who_was_not_reached_in_a_window_that_has_closed_stays_not_reached(planned, visit_of, ada):
+    from kast.followup import attempts
+    from kast.followup.models import Attempt
+
+    made = planned("call", (6, 12), until=date(2026, 1, 5))
+    attempts.record(made.rows[6], Attempt.Result.WRONG_NUMBER, by=ada, at=moment(date(2026, 1, 7)))
+    asking.plan(moment(DAY, 2))
+    answers.decline_by_phone(made.rows[12], by=ada, at=moment(DAY))
+    assert {row.months: row.state for row in Followup.objects.exclude(state="not_agreed")} == {
+        6: "not_reached",
+        12: "declined",
+    }
+
+
+def test_an_answer_from_before_how_things_are_was_asked_can_still_be_read():
+    kept = '{"any": "no", "calendar": {}, "last": "", "held_back": {}, "worse": "", "again": ""}'
+    assert questions.from_json(kept) == answer("no")

@@ -1,8 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from kast.followup import access, answers, attempts
+from kast.followup import access, answers, asking, attempts
 from kast.followup.models import Attempt, Followup
 from kast.vault.sealing import CannotOpen
 from tests.followup.conftest import answer, facts_of, moment
@@ -19,14 +19,55 @@ def test_nobody_answers_then_the_person_does(planned, visit_of, ada):
     made = planned("call", (12,), until=DAY)
     row = made.rows[12]
     attempts.record(row, Result.NO_ANSWER, by=ada, at=moment(DAY))
-    assert state() == "not_reached"
+    assert state() == "due"
     attempts.record(row, Result.REACHED, by=ada, at=moment(date(2026, 7, 9)))
     assert state() == "asked"
     answers.record(row, answer("no"), by=ada, at=moment(date(2026, 7, 9)))
     assert state() == "answered"
     assert Followup.objects.get(months=12).seen
     told = [fact for fact in facts_of(visit_of(made.case)) if fact[0] == "followup_12"]
+    assert told == [("followup_12", "answered")]
+    tries = [code for kind, code in facts_of(visit_of(made.case)) if kind == "followup_attempt"]
+    assert tries == ["no_answer", "reached"]
+
+
+def test_after_so_many_calls_nobody_calls_again_and_the_person_may_still_answer(planned, visit_of, ada):
+    made = planned("call", (12,), until=DAY)
+    row = made.rows[12]
+    for day in range(3):
+        assert access.due_for(ada, today=DAY)
+        attempts.record(row, Result.NO_ANSWER, by=ada, at=moment(DAY + timedelta(days=day)))
+    assert state() == "not_reached"
+    assert access.due_for(ada, today=DAY) == []
+    with pytest.raises(attempts.Enough):
+        attempts.record(row, Result.NO_ANSWER, by=ada, at=moment(date(2026, 7, 9)))
+    answers.record(row, answer("no"), by=ada, at=moment(date(2026, 7, 10)))
+    told = [fact for fact in facts_of(visit_of(made.case)) if fact[0] == "followup_12"]
     assert told == [("followup_12", "not_reached"), ("followup_12", "answered")]
+
+
+def test_the_unit_says_how_often_one_calls(planned, ada, settings_of_unit):
+    settings_of_unit(followup_tries=1)
+    attempts.record(planned("call", (12,), until=DAY).rows[12], Result.NO_ANSWER, by=ada, at=moment(DAY))
+    assert state() == "not_reached"
+
+
+def test_a_wrong_number_is_not_called_again(planned, ada):
+    attempts.record(planned("call", (12,), until=DAY).rows[12], Result.WRONG_NUMBER, by=ada, at=moment(DAY))
+    assert state() == "not_reached"
+    assert access.due_for(ada, today=DAY) == []
+
+
+def test_no_answer_declined_and_not_to_be_contacted_stay_different_things(planned, visit_of, ada):
+    made = planned("call", (6, 24), until=date(2026, 1, 5))
+    attempts.record(made.rows[6], Result.WRONG_NUMBER, by=ada, at=moment(date(2026, 1, 7)))
+    asking.plan(moment(DAY, 2))
+    answers.decline_by_phone(made.rows[24], by=ada, at=moment(DAY))
+    rows = access.of_case(made.case, today=DAY)
+    assert {row.months: row.state_code for row in rows} == {6: "not_reached", 12: "not_agreed", 24: "declined"}
+    assert len({row.state for row in rows}) == 3
+    told = dict(facts_of(visit_of(made.case)))
+    assert (told["followup_6"], told.get("followup_12"), told["followup_24"]) == ("not_reached", None, "declined")
 
 
 def test_an_attempt_keeps_the_day_and_no_hour(planned, ada):

@@ -74,10 +74,14 @@ def test_in_english_it_says_the_same(inside, person):
 def test_only_a_yes_is_asked_when_and_where(inside, person):
     assert "månad för månad" in second_page(person)
     assert "Vilken månad var det senast?" in second_page(person)
-    for any_ in ("no", "attempt", "unsaid"):
+    for any_ in ("no", "unsaid"):
         page = second_page(person, any_)
         assert "månad för månad" not in page
         assert "vad har hindrat dig?" in page
+    page = second_page(person, "attempt")
+    assert "Ungefär hur många försök, månad för månad?" in page
+    assert "c_2026-03_tried" in page
+    assert "sweden_in_person" not in page
 
 
 def test_nothing_asks_for_a_day_a_place_or_a_person(inside, person):
@@ -136,10 +140,26 @@ def test_an_answer_that_nobody_offered_is_no_answer_and_no_error(inside, person)
     assert answer.status_code == 303
 
 
-def test_a_no_is_said_back(inside, person):
+def test_a_no_is_asked_about_once_and_said_back(inside, person):
     answer = post(person, get(person), decline="1")
-    assert answer.status_code == 303
+    assert answer.status_code == 200
+    assert "Ska vi aldrig fråga igen?" in answer.content.decode()
+    assert Followup.objects.get(months=12).state == "asked"
+    assert post(person, get(person), decline="sure").status_code == 303
     assert "Då frågar vi inte igen" in get(person)
+
+
+def test_long_before_the_day_the_person_sees_what_was_agreed_and_can_say_no(planned, person):
+    with time_machine.travel(moment(date(2025, 8, 1)), tick=False):
+        planned("mailbox", (12, 24))
+        assert "Vi frågar hur det går omkring 30 juni 2026." in person.returns()
+        page = get(person)
+        assert "Omkring 30 juni 2026: frågan ligger i brevlådan." in page
+        assert "Omkring 30 juni 2027: frågan ligger i brevlådan." in page
+        assert post(person, page, decline="1").status_code == 200
+        post(person, page, decline="sure")
+        assert {row.state for row in Followup.objects.filter(months__in=[12, 24])} == {"declined"}
+        assert "Vi frågar hur det går" not in get(person, "/svar/brev/")
 
 
 def test_a_foreign_page_cannot_answer(inside, person):
@@ -177,26 +197,48 @@ def test_the_counsellor_calls_and_fills_in_what_she_hears(called):
     answer = desk.post(f"/personal/uppfoljning/{row.pk}/forsok/", {"result": "reached"})
     assert answer["location"] == f"/personal/uppfoljning/{row.pk}/svar/"
     assert "Har du köpt sex sedan januari 2025?" in desk.get(answer["location"]).content.decode()
-    rest = desk.post(answer["location"], {"any": "yes"}).content.decode()
-    assert "c_2026-05_sweden_remote" in rest
-    done = desk.post(
-        answer["location"], {"any": "yes", "rest": "1", "c_2026-05_sweden_remote": "2", "worse": "Nej då."}
-    )
+    assert "c_2026-05_sweden_remote" in desk.get(answer["location"]).content.decode()
+    done = desk.post(answer["location"], {"any": "yes", "c_2026-05_sweden_remote": "2", "now_life": "good"})
     assert done["location"] == f"/personal/arenden/{row.case.number}/"
     read = desk.get(f"/personal/uppfoljning/{row.pk}/").content.decode()
     assert "maj 2026: i Sverige på distans 2" in read
-    assert "Nej då." in read
+    assert "Hur har du det, på det hela taget?" in read
+
+
+def test_what_she_fills_in_says_one_thing(called):
+    row, desk = called
+    where = f"/personal/uppfoljning/{row.pk}/svar/"
+    for given in ({"any": "no", "last": "2026-05"}, {"any": "no", "c_2026-05_tried": "1"}):
+        assert "säger inte samma sak" in desk.post(where, given).content.decode()
+    assert Followup.objects.get(pk=row.pk).state == "due"
+
+
+def test_in_mode_B_what_points_at_somebody_is_asked_about_before_it_is_kept(called):
+    row, desk = called
+    where = f"/personal/uppfoljning/{row.pk}/svar/"
+    page = desk.post(where, {"any": "no", "worse": "Anna svarade aldrig."}).content.decode()
+    assert "Det här liknar ett namn: ”Anna”. Ska det stå kvar?" in page
+    anyway = re.search(r'name="anyway" value="([^"]*)"', page)[1]
+    assert desk.post(where, {"any": "no", "worse": "Anna svarade aldrig.", "anyway": anyway}).status_code == 302
+
+
+def test_in_mode_A_there_is_no_box_to_write_in(planned, at_noon, ada, desk_of):
+    row = planned("call", (12,), until=DAY, mode="A", decision="").rows[12]
+    page = desk_of(ada).get(f"/personal/uppfoljning/{row.pk}/svar/").content.decode()
+    assert "<textarea" not in page
 
 
 def test_a_no_on_the_phone_holds_too(called):
     row, desk = called
-    desk.post(f"/personal/uppfoljning/{row.pk}/svar/", {"decline": "1"})
+    assert "Ska ingen fråga igen?" in desk.get(f"/personal/uppfoljning/{row.pk}/nej/").content.decode()
+    assert Followup.objects.get(pk=row.pk).state == "due"
+    desk.post(f"/personal/uppfoljning/{row.pk}/nej/")
     assert Followup.objects.get(pk=row.pk).state == "declined"
 
 
 def test_after_the_answer_an_attempt_is_refused_kindly(called, ada):
     row, desk = called
-    desk.post(f"/personal/uppfoljning/{row.pk}/svar/", {"any": "no", "rest": "1"})
+    desk.post(f"/personal/uppfoljning/{row.pk}/svar/", {"any": "no"})
     desk.post(f"/personal/uppfoljning/{row.pk}/forsok/", {"result": "no_answer"})
     assert not Attempt.objects.exists()
 
@@ -205,7 +247,7 @@ def test_after_the_answer_an_attempt_is_refused_kindly(called, ada):
 def test_for_everybody_else_it_does_not_exist(called, unit, desk_of, name):
     row, _ = called
     other = desk_of(unit.members[name])
-    for path in ("", "svar/"):
+    for path in ("", "svar/", "nej/"):
         assert other.get(f"/personal/uppfoljning/{row.pk}/{path}").status_code == 404
     assert other.post(f"/personal/uppfoljning/{row.pk}/forsok/", {"result": "reached"}).status_code == 404
     assert row.case.number not in other.get("/personal/uppfoljning/").content.decode()
@@ -213,7 +255,11 @@ def test_for_everybody_else_it_does_not_exist(called, unit, desk_of, name):
 
 def test_today_and_the_case_show_what_is_due(called, ada):
     row, desk = called
-    assert f"/personal/uppfoljning/{row.pk}/" in desk.get("/personal/").content.decode()
+    attempts.record(row, Attempt.Result.NO_ANSWER, by=ada, at=moment(DAY))
+    page = unescape(desk.get("/personal/").content.decode())
+    assert f"/personal/uppfoljning/{row.pk}/" in page
+    assert "Uppföljning efter 12 månader, försök 2 av 3, senast 4 juli" in page
+    assert "4 dagar" in page
 
 
 def test_the_list_shows_the_last_attempt(called, ada):
@@ -221,3 +267,18 @@ def test_the_list_shows_the_last_attempt(called, ada):
     attempts.record(row, Attempt.Result.NO_ANSWER, by=ada, at=moment(DAY))
     assert "Ett försök, 4 juli." in desk.get("/personal/uppfoljning/").content.decode()
     assert asking.plan(moment(DAY, 23)).lapsed == 0
+
+
+def test_every_text_that_a_counsellor_types_here_is_looked_through():
+    from django import forms as django_forms
+
+    from kast.followup import forms
+
+    typed = {
+        (form, name)
+        for form in (forms.First, forms.Trying, forms.Beginning, forms.Whole)
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, django_forms.Textarea | django_forms.TextInput)
+    }
+    assert typed == {(forms.Whole, "worse")}
+    assert set(forms.Whole.WATCHED) == {"worse"}

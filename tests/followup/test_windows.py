@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from kast.door.models import Mailbox
 from kast.followup import asking, windows
 from kast.followup.models import Followup
+from kast.staff import spans
 from tests.followup.conftest import ENDED, moment
+
+STANDARD = {span.months: span for span in spans.STANDARD}
 
 
 @pytest.mark.parametrize(
@@ -20,18 +23,18 @@ from tests.followup.conftest import ENDED, moment
     ],
 )
 def test_windows_are_counted_from_the_ending_in_whole_months(months, opens, due, closes):
-    assert windows.window(date(2025, 6, 30), months) == windows.Window(opens, due, closes)
+    assert windows.window(date(2025, 6, 30), STANDARD[months]) == windows.Window(opens, due, closes)
 
 
 def test_a_leap_day_is_asked_on_the_last_of_february():
-    window = windows.window(date(2024, 2, 29), 12)
+    window = windows.window(date(2024, 2, 29), STANDARD[12])
     assert window.due_on == date(2025, 2, 28)
     assert window.opens_on == date(2024, 12, 29)
     assert window.closes_on == date(2025, 5, 29)
 
 
 def test_the_first_day_is_in_the_window_and_the_last_is_not():
-    window = windows.window(ENDED, 12)
+    window = windows.window(ENDED, STANDARD[12])
     assert window.opens_on in window
     assert window.closes_on - timedelta(days=1) in window
     assert window.closes_on not in window
@@ -39,7 +42,7 @@ def test_the_first_day_is_in_the_window_and_the_last_is_not():
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_no_two_windows_of_one_ending_overlap(ended_on):
-    in_order = [windows.window(ended_on, months) for months in sorted(windows.MARGINS)]
+    in_order = [windows.window(ended_on, span) for span in spans.STANDARD]
     for earlier, later in pairwise(in_order):
         assert earlier.opens_on < earlier.due_on < earlier.closes_on <= later.opens_on
 
@@ -97,3 +100,22 @@ def test_a_later_ending_is_planned_anew_and_replaces_what_nobody_was_asked(plann
     rows = Followup.objects.filter(case=case)
     assert {row.ended_on for row in rows} == {date(2025, 9, 1)}
     assert rows.get(months=12).due_on == date(2026, 9, 1)
+
+
+def test_the_unit_says_when_one_asks_and_half_open_windows_follow(ended, settings_of_unit):
+    settings_of_unit(followup_spans=[[6, 4, 9], [12, 9, 18]])
+    asking_later = ended("mailbox", (6, 12))
+    asking.plan(moment(date(2025, 7, 1), 2))
+    rows = {row.months: row for row in Followup.objects.filter(case=asking_later)}
+    assert set(rows) == {6, 12}
+    assert (rows[6].opens_on, rows[6].closes_on) == (date(2025, 10, 30), date(2026, 3, 30))
+    assert rows[12].opens_on == rows[6].closes_on
+
+
+def test_a_later_setting_changes_nothing_that_was_agreed(ended, settings_of_unit):
+    case = ended("mailbox", (6, 12, 24))
+    settings_of_unit(followup_spans=[[12, 11, 13]])
+    asking.plan(moment(date(2025, 7, 1), 2))
+    rows = Followup.objects.filter(case=case)
+    assert {row.months for row in rows} == {6, 12, 24}
+    assert rows.get(months=12).opens_on == date(2026, 4, 30)

@@ -29,6 +29,7 @@ LEAVES = {  # one leaves the site; the others are files
     *("door:leave", "door:day", "casework:plan_pdf", "appointments:calendar", "appointments:feed"),
     *("casework:sister_own_file", "casework:sister_own_paper", "casework:hand_over_file"),
     "casework:arrival_answer_file",
+    *("figures:codebook_file", "figures:release_file", "figures:report_file", "figures:shares", "figures:table"),
 }
 ACTS = {  # pressed, and never opened
     *(
@@ -54,6 +55,7 @@ ACTS = {  # pressed, and never opened
         "followup:attempt",
         "mfa_index",
     ),
+    "followup:start_lay",
     *("mfa_list_webauthn", "mfa_login_webauthn", "staff:draw_phrase", "staff:lock", "staff:remove_helpline"),
     *("staff:remove_slot", "staff:unlock_by_passkey"),
 }
@@ -67,6 +69,7 @@ MANY = {
     "casework:who_has_it": 2,
     "staff:unit_group": 9,
     "casework:sister": 2,
+    "figures:publish_year": 3,  # two are published, and say the same again
 }
 FIRST = {
     "ada": ("/personal/arenden/", "/personal/uppfoljning/"),
@@ -218,8 +221,13 @@ class Visit:
         walk.press("main .act button", "referral-left")
 
     def people(self) -> None:
-        """Those who come back: one is asked how it goes, one has an answer, one waits and is deleted."""
-        acts = {"uppföljning": self.is_asked, "svar att läsa": self.changes_words, "väntar": self.deletes}
+        """Those who come back: to a question about how it goes, about the time before, to an answer, or to delete."""
+        acts = {
+            "uppföljning": self.is_asked,
+            "tiden innan": self.tells_of_before,
+            "svar att läsa": self.changes_words,
+            "väntar": self.deletes,
+        }
         for state, act in acts.items():
             people = [person["words"] for person in self.kept["people"] if state in person["about"]]
             walk = self.window(act.__name__.replace("_", "-"))
@@ -238,10 +246,21 @@ class Visit:
         page = walk.looker.page
         walk.follow("/svar/brev/", "/en/svar/brev/")
         walk.looker.open("/svar/uppfoljning/")
+        walk.press("button[name=decline]", "followup-no")
+        walk.looker.open("/svar/uppfoljning/")
         walk.press("main form .act button", "followup-empty")
         page.check("[name=any][value=yes]")
         walk.press("main form .act button", "followup-rest")
         walk.press("button[name=rest]", "followup-settled")
+
+    def tells_of_before(self, walk: Walk) -> None:
+        """The same calendar at the first talks, with something forgotten at first."""
+        page = walk.looker.page
+        walk.open("/en/svar/borjan/", "start")
+        walk.looker.open("/svar/borjan/")
+        walk.press("main form .act button", "start-empty")
+        page.check("[name=ever][value=earlier]")
+        walk.press("main form .act button", "start-told")
 
     def changes_words(self, walk: Walk) -> None:
         """Sends nothing by mistake; then asks for new words."""
@@ -296,6 +315,7 @@ class Visit:
         if name == "bo":
             self.invites(walk)
             self.makes_a_batch(walk)
+            self.plans(walk)
         walk.looker.open("/personal/konto/")
         page.click(".rail .lock")
         walk.open("/personal/las-upp/", "locked")
@@ -423,6 +443,18 @@ class Visit:
         page.fill("#id_number", "9")
         page.fill("#id_given_on", "2026-11-20")
         walk.press("main form .main", "batch-too-few")
+
+    def plans(self, walk: Walk) -> None:
+        """Works it out too early, then with a span for what nobody has measured."""
+        page = walk.looker.page
+        walk.looker.open("/personal/siffror/planering/")
+        walk.press("main form .main", "planning-empty")
+        for name, span in {"cessation": ("10", "40"), "purchases": ("4", "20")}.items():
+            for end, at in zip(("from", "to"), span, strict=True):
+                page.fill(f"[name={name}_{end}]", at)
+            page.fill(f"[name={name}_source]", "en gissning")
+        page.fill("[name=enough]", "60")
+        walk.press("main form .main", "planning-found")
 
     def forms(self, walk: Walk) -> Iterator[tuple[str, str]]:
         """Forms that are sent with nothing filled in."""

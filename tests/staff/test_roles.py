@@ -13,6 +13,7 @@ letters     yes         no    no
 cases       yes         no    no
 told        yes         yes   no
 figures     yes         yes   no
+release     no          yes   no
 log         no          yes   no
 staff       no          yes   no
 admit       yes         yes   no

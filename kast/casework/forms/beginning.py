@@ -9,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from kast.casework import codes, modes
 from kast.casework.cases import Asked
+from kast.casework.looked_through import Watched
 
 from .fields import QUIET, Colleagues, one_of
-from .looked_through import Watched
 
 
 class Taking(Watched):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kast.casework import aid, asking, disclosures, labels, modes, papers, printing
+from kast.casework.looked_through import Watched
 from kast.staff import unit
 
 from .fields import LONG, QUIET, Colleagues, day, one_of
-from .looked_through import Watched
 
 
 def text(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kast.casework import codes, envelope, handover, modes, parts, sisters
+from kast.casework.looked_through import Watched
 
 from .beginning import Beginning
 from .fields import LONG, QUIET, day, one_of
-from .looked_through import Watched
 
 _NO_YES = _("Utan personens ja lämnas inget över. Skriv hur och när.")
 

@@ -9,9 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from kast.casework import codes, modes
 from kast.casework.endings import Agreement
+from kast.casework.looked_through import Watched
+from kast.staff import spans, unit
 
 from .fields import LONG, QUIET, Colleagues, day, one_of
-from .looked_through import Watched
 
 
 class Ending(Watched):
@@ -30,18 +31,34 @@ class Ending(Watched):
     months = forms.TypedMultipleChoiceField(
         label=_("Efter"),
         coerce=int,
-        choices=[(months, _("%(months)d månader") % {"months": months}) for months in codes.FOLLOWUP_MONTHS],
+        choices=[],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     means = forms.ChoiceField(
         label=_("Hur"), choices=codes.FollowupMeans.choices, required=False, widget=forms.RadioSelect
     )
+    number = forms.RegexField(
+        r"^\+?[\d \-–]{5,20}$",
+        label=_("Nummer för samtal eller sms, med personens ja"),
+        required=False,
+        widget=forms.TextInput(attrs={**QUIET, "inputmode": "tel"}),
+        error_messages={"invalid": _("Skriv numret med siffror.")},
+    )
 
-    def __init__(self, *args: Any, holds: modes.Holds, **options: Any) -> None:
+    def __init__(self, *args: Any, holds: modes.Holds, kept: bool, texts: bool, **options: Any) -> None:
+        """`kept`: a number is kept in the case already. `texts`: an SMS can be sent to this person."""
         super().__init__(*args, holds=holds, **options)
         if not holds.notes:
             del self.fields["words"]
+        self._kept = kept
+        months = [span.months for span in spans.of(unit.value("followup_spans"))]
+        _choose(self.fields["months"], [(each, _("%(months)d månader") % {"months": each}) for each in months])
+        if kept:
+            self.fields["number"].help_text = _("Ett nummer är sparat. Skriv bara här om det är ett annat.")
+        if not texts:
+            sms = codes.FollowupMeans.SMS
+            _choose(self.fields["means"], [choice for choice in codes.FollowupMeans.choices if choice[0] != sms])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -50,6 +67,9 @@ class Ending(Watched):
             self.add_error("months", _("Säg efter hur lång tid, och hur."))
         if agreed and given.get("ending") == codes.Ending.DIED:
             self.add_error("agreed", _("Den som har avlidit frågas inte."))
+        by_sms = agreed and given.get("means") == codes.FollowupMeans.SMS
+        if by_sms and not given.get("number") and not self._kept and "number" not in self.errors:
+            self.add_error("number", _("Skriv numret som sms:et ska gå till."))
         return given
 
     def agreement(self) -> Agreement:
@@ -57,7 +77,14 @@ class Ending(Watched):
         given = self.cleaned_data
         if given["agreed"] != "yes":
             return Agreement(agreed=False if given["agreed"] == "no" else None)
-        return Agreement(agreed=True, means=codes.FollowupMeans(given["means"]), months=tuple(given["months"]))
+        means, months = codes.FollowupMeans(given["means"]), tuple(given["months"])
+        dialled = means in {codes.FollowupMeans.CALL, codes.FollowupMeans.SMS}
+        return Agreement(agreed=True, means=means, months=months, number=given["number"].strip() if dialled else "")
+
+
+def _choose(field: forms.Field, choices: Sequence[tuple[Any, Any]]) -> None:
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
 
 
 class Mode(Watched):

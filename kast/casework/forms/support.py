@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kast.casework import guide, plans
 from kast.casework.codes import Question
+from kast.casework.looked_through import Watched
 
 from .fields import LONG, QUIET
-from .looked_through import Watched
 
 _LATER = _("inte nu")
 

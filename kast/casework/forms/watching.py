@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kast.casework import codes, modes
+from kast.casework.looked_through import Watched
 
 from .fields import LONG, QUIET, Colleagues, day, one_of
-from .looked_through import Watched
 
 _SHORT = {**LONG, "rows": "3"}
 MOMENT = "%Y-%m-%dT%H:%M"

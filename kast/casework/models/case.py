@@ -67,6 +67,7 @@ class Case(Marked):
     class FollowupMeans(models.TextChoices):
         MAILBOX = "mailbox", _("i brevlådan")
         CALL = "call", _("samtal")
+        SMS = "sms", _("i brevlådan, med ett sms")
         SELF = "self", _("hör av sig själv")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -98,6 +99,8 @@ class Case(Marked):
     followup_agreed = models.BooleanField(null=True)
     followup_means = models.CharField(max_length=7, choices=FollowupMeans.choices, blank=True, default="")
     followup_months = models.JSONField(default=list)  # [6, 12, 24]
+    # When one asks, as the unit had set it on the day of the ending: [[6, 5, 8], …]; a later setting changes nothing.
+    followup_spans = models.JSONField(default=list)
     mailbox_deleted_on = models.DateField(null=True)  # the person deleted everything; shown to the counsellor
     looked_on = models.DateField(null=True)  # when the early warning last looked at this case
     silent_on = models.DateField(null=True)  # when it counted the silence that still lasts

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kast.casework import access, breaking, cases, codes, endings, forms, lending, modes, words_for
+from kast.casework import access, breaking, cases, codes, endings, forms, later, lending, modes, words_for
 from kast.staff.roles import Right, may, needs
 from kast.staff.unlocking import needs_keys
 
@@ -37,7 +37,14 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
     """End the case."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    form = forms.Ending(request.POST or None, holds=modes.holds(case), initial={"agreed": "not_asked"})
+    asked_later = later.of(case)
+    form = forms.Ending(
+        request.POST or None,
+        holds=modes.holds(case),
+        kept=asked_later.number_kept,
+        texts=asked_later.texts,
+        initial={"agreed": "not_asked"},
+    )
     if form.is_valid():
         ending, words = codes.Ending(form.cleaned_data["ending"]), form.cleaned_data.get("words", "")
         try:
@@ -48,9 +55,13 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
             form.add_error(None, _("Någon har begärt uppgifter ur ärendet och väntar på svar. Svara först."))
         except endings.CannotMove:
             return redirect("desk:case", number)
+        except endings.NeedsNumber:  # deleted while the page stood open
+            form.add_error("number", _("Skriv numret som sms:et ska gå till."))
+        except endings.NoMailbox:
+            form.add_error("means", _("Säg efter hur lång tid, och hur."))
         except endings.AskedElsewhere:
             form.add_error("agreed", _("Ni har kommit överens om att den andra mottagningen frågar. Svara nej här."))
-    return render(request, "casework/end.html", {"form": form, "case": case})
+    return render(request, "casework/end.html", {"form": form, "case": case, "later": asked_later})
 
 
 @needs(Right.CASES)

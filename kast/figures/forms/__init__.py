@@ -2,6 +2,9 @@
 
 from .caught import CaughtForm
 from .claim import ClaimForm, as_filled_in
+from .planning import PlanningForm
+from .publishing import WithoutForm
+from .report import ReportForm
 from .told import ToldForm
 
-__all__ = ["CaughtForm", "ClaimForm", "ToldForm", "as_filled_in"]
+__all__ = ["CaughtForm", "ClaimForm", "PlanningForm", "ReportForm", "ToldForm", "WithoutForm", "as_filled_in"]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kast.figures.funnel_shown import COUNTED_BY, UNITS
+from kast.figures.way_here_shown import COUNTED_BY, UNITS
 
 
 class CaughtForm(forms.Form):

@@ -2,5 +2,6 @@
 
 from .claims import ClaimWording, OwnClaim, WordingNeverChanged
 from .frozen import Frozen, NeverChanged
+from .release import NeverDeleted, Release
 
-__all__ = ["ClaimWording", "Frozen", "NeverChanged", "OwnClaim", "WordingNeverChanged"]
+__all__ = ["ClaimWording", "Frozen", "NeverChanged", "NeverDeleted", "OwnClaim", "Release", "WordingNeverChanged"]

@@ -6,14 +6,18 @@ The content is canonical JSON (keys sorted, UTF-8, no blanks), holds codes and n
      "year": 2026, "made_on": "2027-02-01", "before": ["<sha256 of each earlier release>"],
      "definitions": {"routes": "first-wrote/1", ...},
      "tables": [{"key": "routes", "dimensions": ["route"], "population": "wrote", "sensitive": false,
-                 "rounded": null, "cells": [{"at": ["card"], "value": 12, "hidden": false},
-                           {"at": ["slip"], "value": null, "hidden": true}, {"at": ["*"], "value": 47, "hidden": false}],
+                 "rounded": null,
+                 "cells": [{"at": ["card"], "value": 12, "hidden": false},
+                           {"at": ["slip"], "value": null, "hidden": true}, ...,
+                           {"at": ["*"], "value": 47, "hidden": false}],
                  "sums": [{"whole": ["*"], "parts": [["own"], ...], "tells": []}]}],
-     "figures": {"came": {"kind": "share", "numerator": 31, "denominator": 47, "low": 0.51, "high": 0.79, "level": 0.95,
-                          "method": "Clopper–Pearson", "definition": "steps-here/1", "horizon": null}}}
+     "links": [{"whole": ["path", ["police", "*"]], "parts": [["routes", ["card"]], ...], "exact": true}],
+     "figures": {"came": {"kind": "share", "numerator": 31, "denominator": 47, "low": 0.5, "high": 0.8, "level": 0.95,
+                          "method": "Clopper–Pearson", "definition": "steps-here/1:came", "horizon": null}}}
 
 `*` in a place is all. In a rounded table every value but those of the margins (`*`) is to the nearest five. A table
-that nobody has counted, or that was left out, is not in it. The file that goes out is `{"content": "<that text>", "sha256": ..., "signature": ..., "public_key": ...}`.
+that nobody has counted, or that was left out, is not in it. The file that goes out is
+`{"content": "<that text>", "sha256": ..., "signature": ..., "public_key": ...}` (see `signatures`).
 """
 
 import json

@@ -73,7 +73,9 @@ def _add(life: Life, span: Span, people: dict[str, list[Person]]) -> None:
 def _add_later(life: Life, way: str, span: Span, people: dict[str, list[Person]]) -> None:
     """How it went, in the year in which the time for it passed."""
     tier = _TIERS.get(life.last("baseline") or "")
-    if tier and life.clock is not None and months.name(life.clock + outcome.HORIZON + outcome.AFTER + 1) in span:
+    own = life.last("concerns") not in outcome.FOR_SOMEBODY_ELSE
+    after = outcome.YEAR.months + outcome.YEAR.after + 1
+    if tier and own and life.clock is not None and months.name(life.clock + after) in span:
         known = _KNOWN[outcome.at_twelve(life, month=span.last)]
         people["outcome"].append((tier, known))
         if tier == "recent":
@@ -110,7 +112,7 @@ def _told(counts: Iterable[tuple[str, str, str, int]], span: Span) -> dict[At, i
     for row in reach.told_rows(counts, span=span):
         if row.told:
             sums[row.source] += row.told
-    known = {(source,): number for source, number in sums.items() if (source,) in BY_KEY["told"].places}
+    known: dict[At, int] = {(source,): number for source, number in sums.items() if (source,) in BY_KEY["told"].places}
     return {**known, (ALL,): sum(known.values())} if known else {}
 
 

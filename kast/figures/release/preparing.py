@@ -1,4 +1,4 @@
-"""What would be published of a year: counted, hidden, rounded, proved. Pure: from lives, counts and what came before."""
+"""What would be published of a year: counted, hidden, proved. Pure: from lives, counts and what came before it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ def prepare(
     made_on: date,
     unit: str,
     made_up: bool = False,
-    before: Before = Before(),  # noqa: B008 -- frozen
+    before: Before = Before(),
     without: Iterable[str] = (),
 ) -> Content:
     """The content of the year's next release, without the tables `without`, proved beside all that was published.

@@ -4,14 +4,17 @@ Every cell has a name, `2026-1:path[police,came]`; a half-year's `2026-H1:clean`
 Between publications some numbers belong together, too:
 
 - A correction counts the same people again. Where both show a number, their difference is guarded like a number that
-  is printed: nought or five and more, or wide. Where the first hid one, it is taken to be the same as in the second.
+  is printed: nought or five and more, or wide; so is that of rests. What the first hid and the second shows is taken to
+  be the same. What the second hides says nothing of the first: something has changed, and nobody knows where.
 - The halves of a year make up its year; the outcome of a year is what was added to the outcome so far.
 
-Such a tie is taken to hold unless what is shown contradicts it: somebody who tries would take it so, too.
+Such a tie is taken to hold unless what is shown contradicts it: somebody who tries would take it so, too. By how much
+the outcome of a year does not fit the outcome so far tells of people who were counted earlier, so that is guarded, too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from kast.figures import gathering, totals
 from kast.figures.ranges import HIDDEN, MOST, Bounds, Ranges, Sum
@@ -26,11 +29,12 @@ _BETWEEN = "−"
 
 @dataclass(frozen=True)
 class HalfYear:
-    """A frozen half-year: its name (2026-H1), its totals, None where hidden, and until when its outcome counts."""
+    """A frozen half-year: its name (2026-H1), its totals, None where hidden, until when its outcome counts, its day."""
 
     name: str
     cells: Mapping[str, int | None]
     outcome_until: str
+    made_on: date = date.min
 
 
 @dataclass(frozen=True)
@@ -65,24 +69,37 @@ def threshold(table: ShownTable, at: At) -> int:
 
 def seen(releases: Sequence[Content], half_years: Sequence[HalfYear] = ()) -> Seen:
     """Everything that is to be known from these, in the order in which they came out."""
-    bounds: dict[str, Bounds] = {}
-    sums: list[Sum] = []
-    kept: dict[str, int] = {}
-    guarded: dict[str, int] = {}
-    ties = [tie for half_year in half_years for tie in _of_half_year(half_year, bounds, kept)]
+    book = _Book()
+    ties = [tie for half_year in half_years for tie in _of_half_year(half_year, book)]
     for release in releases:
         for table in release.tables:
-            _add_table(release.number, table, bounds, sums, kept, guarded)
+            _add_table(release.number, table, book)
         for link in release.links:
             names = [name(release.number, *where) for where in (link.whole, *link.parts)]
-            if all(one in bounds for one in names):
-                sums.append(Sum(names[0], tuple(names[1:]), exact=link.exact))
+            if all(one in book.bounds for one in names):
+                book.sums.append(Sum(names[0], tuple(names[1:]), exact=link.exact))
     ties += _between_half_years(releases, half_years)
     for later, release in enumerate(releases):
         for before in releases[:later]:
             if before.year == release.year:
-                ties += _between(before, release, bounds, sums, guarded)
-    return Seen(bounds, [*sums, *_that_hold(bounds, sums, ties)], kept, guarded)
+                ties += _between(before, release, book)
+    held = _that_hold(book, ties)
+    for tie in ties:
+        if tie not in held and tie.exact and _is_outcome(tie):
+            apart = f"{tie.parts[-1]}{_BETWEEN}{tie.whole.partition(':')[0]}"
+            book.bounds[apart], book.guarded[apart] = _APART, FEW
+            held.append(Sum(tie.whole, (*tie.parts, apart)))
+    return Seen(book.bounds, [*book.sums, *held], book.kept, book.guarded)
+
+
+@dataclass
+class _Book:
+    """What is known so far."""
+
+    bounds: dict[str, Bounds] = field(default_factory=dict)
+    sums: list[Sum] = field(default_factory=list)
+    kept: dict[str, int] = field(default_factory=dict)
+    guarded: dict[str, int] = field(default_factory=dict)
 
 
 def newly(releases: Sequence[Content], half_years: Sequence[HalfYear]) -> tuple[Seen, frozenset[str]]:
@@ -108,49 +125,40 @@ def bounds_of(table: ShownTable, at: At, value: int | None) -> Bounds:
     return (max(value - half, threshold(table, at)), value + half)
 
 
-def _add_table(
-    number: str,
-    table: ShownTable,
-    bounds: dict[str, Bounds],
-    sums: list[Sum],
-    kept: dict[str, int],
-    guarded: dict[str, int],
-) -> None:
+def _add_table(number: str, table: ShownTable, book: _Book) -> None:
     for cell in table.cells:
         one = name(number, table.key, cell.at)
-        bounds[one] = bounds_of(table, cell.at, cell.value)
+        book.bounds[one] = bounds_of(table, cell.at, cell.value)
         if cell.hidden:
-            kept[one] = threshold(table, cell.at)
+            book.kept[one] = threshold(table, cell.at)
     for row in table.sums:
         for at in (row.whole, *row.parts):
             one = name(number, table.key, at)
-            if one not in bounds:
-                bounds[one] = HIDDEN
+            if one not in book.bounds:
+                book.bounds[one] = HIDDEN
                 if not any(label[0] == FREE for label in at):
-                    guarded[one] = threshold(table, at)
+                    book.guarded[one] = threshold(table, at)
         whole, *parts = (name(number, table.key, at) for at in (row.whole, *row.parts))
-        sums.append(Sum(whole, tuple(parts), tuple(name(number, table.key, at) for at in row.tells)))
+        book.sums.append(Sum(whole, tuple(parts), tuple(name(number, table.key, at) for at in row.tells)))
 
 
-def _of_half_year(half_year: HalfYear, bounds: dict[str, Bounds], kept: dict[str, int]) -> Iterator[Sum]:
+def _of_half_year(half_year: HalfYear, book: _Book) -> Iterator[Sum]:
     """A half-year's cells are added; its sums are handed back as ties, since an old one may not add up."""
     old = half_year.outcome_until != half_year.name
     cells = {key: value for key, value in half_year.cells.items() if not (old and key in totals.OUTCOMES)}
     for key, value in cells.items():
-        bounds[f"{half_year.name}:{key}"] = HIDDEN if value is None else (value, value)
+        book.bounds[f"{half_year.name}:{key}"] = HIDDEN if value is None else (value, value)
         if value is None:
-            kept[f"{half_year.name}:{key}"] = FEW
+            book.kept[f"{half_year.name}:{key}"] = FEW
     for row in gathering.SUMS:
         if row.whole in cells and any(part in cells for part in row.parts):
             names = [f"{half_year.name}:{key}" for key in row.all]
             for one in names:
-                bounds.setdefault(one, HIDDEN)
+                book.bounds.setdefault(one, HIDDEN)
             yield Sum(names[0], tuple(names[1:]))
 
 
-def _between(
-    before: Content, now: Content, bounds: dict[str, Bounds], sums: list[Sum], guarded: dict[str, int]
-) -> Iterator[Sum]:
+def _between(before: Content, now: Content, book: _Book) -> Iterator[Sum]:
     """A correction beside what it corrects: differences are added and guarded; ties are handed back."""
     for table in now.tables:
         earlier = before.table(table.key)
@@ -158,45 +166,45 @@ def _between(
             continue
         for at in dict.fromkeys([cell.at for cell in table.cells] + [at for row in table.sums for at in row.parts]):
             new, old = name(now.number, table.key, at), name(before.number, table.key, at)
-            if old not in bounds or bounds[new] == bounds[old] != HIDDEN:
+            if old not in book.bounds or table.by_place.get(at, 0) is None:
                 continue
-            if at in table.by_place and earlier.by_place.get(at, 0) is None:
+            if earlier.by_place.get(at, 0) is None:
                 yield Sum(new, (old,))
-            else:
+            elif book.bounds[new] != book.bounds[old] or at not in table.by_place:
                 apart = f"{new}{_BETWEEN}{before.number}"
-                bounds[apart] = _APART
-                sums.append(Sum(new, (old, apart)))
+                book.bounds[apart] = _APART
+                book.sums.append(Sum(new, (old, apart)))
                 if not any(label[0] == FREE for label in at):
-                    guarded[apart] = threshold(table, at)
+                    book.guarded[apart] = threshold(table, at)
 
 
 def _between_half_years(releases: Sequence[Content], half_years: Sequence[HalfYear]) -> Iterator[Sum]:
     by_name = {half_year.name: half_year for half_year in half_years}
     for release in releases:
-        first, second = (f"{release.year}-H{half}" for half in (1, 2))
+        halves_of_it = [f"{release.year}-H{half}" for half in (1, 2)]
         for key, table, at in _IN_HALVES:
-            halves = [f"{half}:{key}" for half in (first, second) if _has(by_name, half, key)]
+            halves = [f"{half}:{key}" for half in halves_of_it if _has(by_name, half, key)]
             if halves and _has_place(release, table, at):
                 yield Sum(name(release.number, table, at), tuple(halves), exact=len(halves) == 2)
         for key, table, at in _AT_LEAST_EACH:
-            for half in (first, second):
+            for half in halves_of_it:
                 if _has(by_name, half, key) and _has_place(release, table, at):
                     yield Sum(name(release.number, table, at), (f"{half}:{key}",), exact=False)
         yield from _outcome_so_far(release, by_name)
 
 
 # What the halves of a year add up to, and what each of them is no more than.
-_IN_HALVES = (
+_IN_HALVES: Sequence[tuple[str, str, At]] = (
     ("wrote", "path", (ALL, ALL)),
     ("police", "path", ("police", ALL)),
 )
-_AT_LEAST_EACH = (
+_AT_LEAST_EACH: Sequence[tuple[str, str, At]] = (
     ("came", "topic", (ALL,)),
     ("discussed", "topic", ("discussed",)),
     ("police_came", "path", ("police", "came")),
     ("police_three", "path", ("police", "three_or_more")),
 )
-_SO_FAR = {"due": ALL, "known": "known", "clean": "clean", "back": "back", "unknown": "unknown"} | {
+_SO_FAR: Mapping[str, str] = {"due": ALL, "known": "known", "clean": "clean", "back": "back", "unknown": "unknown"} | {
     label: label for label in ("declined", "lost")
 }
 
@@ -216,6 +224,10 @@ def _outcome_so_far(release: Content, by_name: Mapping[str, HalfYear]) -> Iterat
                     yield Sum(f"{later}:{prefix}{key}", (year,), exact=False)
 
 
+def _is_outcome(tie: Sum) -> bool:
+    return place(tie.parts[-1]).table == "outcome"
+
+
 def _has(by_name: Mapping[str, HalfYear], half_year: str, key: str) -> bool:
     found = by_name.get(half_year)
     if found is None or key not in found.cells:
@@ -228,14 +240,14 @@ def _has_place(release: Content, table: str, at: At) -> bool:
     return found is not None and at in found.by_place
 
 
-def _that_hold(bounds: Mapping[str, Bounds], sums: Iterable[Sum], ties: Sequence[Sum]) -> list[Sum]:
+def _that_hold(book: _Book, ties: Sequence[Sum]) -> list[Sum]:
     """The ties that what is shown does not contradict, in order."""
     if not ties:
         return []
-    ranges = Ranges(bounds, [*sums, *ties])
+    ranges = Ranges(book.bounds, [*book.sums, *ties])
     if all(ranges.fits(tie.whole) for tie in ties):
         return list(ties)
-    ranges = Ranges(bounds, sums)
+    ranges = Ranges(book.bounds, book.sums)
     held = []
     for tie in ties:
         ranges.add(tie)

@@ -9,9 +9,15 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from kast.vault import signing
+from kast.staff.models import Member
+from kast.vault import keys, signing
+from kast.vault.keyring import Locked, member_keys
+from kast.vault.sealing import CannotOpen
 
 from .content import Content, NotARelease, canonical, read
+
+__all__ = ["CannotOpen", "Locked", "NotARelease", "Signed", "WrongChecksum", "WrongSignature", "check", "checksum"]
+__all__ += ["read_file", "sign", "statement", "write_file"]
 
 MEDIA_TYPE = "application/json"
 _STATEMENT = b"kast release 1\0"
@@ -39,6 +45,11 @@ class Signed:
     def content(self) -> Content:
         """What it says. Raises NotARelease."""
         return read(self.text)
+
+    @property
+    def digits(self) -> str:
+        """The fingerprint of the key that signed: by it a list of units knows whose release this is."""
+        return fingerprint(self.public_key)
 
     @property
     def by_our_own_key(self) -> bool:
@@ -100,6 +111,14 @@ def read_file(raw: bytes) -> Signed:
     return signed
 
 
-def our_key() -> bytes:
-    """The public half of this unit's signing key. Raises vault's NotAdmitted where none is pinned."""
-    return signing.pinned()
+def sign(text: str, *, by: Member) -> Signed:
+    """The text signed with the unit's key. Raises vault's Locked, and CannotOpen for who does not hold that key."""
+    signature = member_keys(by).sign(statement(text))
+    signed = Signed(text, checksum(text), signature, signing.pinned())
+    check(signed)  # a key that was put in the place of the unit's signs nothing that goes out
+    return signed
+
+
+def fingerprint(public_key: bytes) -> str:
+    """Six groups of four digits over the key that signs releases: by them a list knows the unit (`kast national`)."""
+    return keys.fingerprint(public_key)

@@ -18,6 +18,7 @@ from kast.figures.release.tables import BY_KEY, At
 
 from .files import LANGUAGES, status
 from .sheet import Field, sheet
+from .shown import rounded_at
 
 SHIPPED = Path(__file__).parent / "catalogue.yaml"
 
@@ -87,7 +88,7 @@ def _lines(content: Content, found: Catalogue, language: str) -> Iterator[list[F
         table = content.table(one.table)
         counted = table is not None and one.at in table.by_place
         value = table.value(*one.at) if table else None
-        why = status(value, table.rounded if table else None) if counted else _("inte räknad")
+        why = status(value, rounded_at(table, one.at)) if table and counted else _("inte räknad")
         told: list[Field] = [found.form[language], one.code, one.name[language], value, why, one.table]
         told += [",".join(one.at), content.definitions.get(one.table, "")]
         yield [*told, content.year, content.number, content.unit, made_up]

@@ -14,6 +14,7 @@ from kast.figures.release.tables import ALL
 from . import sentences, words
 from .bars import Bars, bars
 from .sentences import Number
+from .shown import rounded_at
 
 # Of a table with two sides the drawing shows one row: all, or the one that is asked for most.
 _DRAWN = {"outcome": "recent", "followup": "12"}
@@ -56,6 +57,11 @@ class Block:
         return words.POPULATIONS[self.table.population]
 
     @property
+    def caption(self) -> str:
+        """The table's caption: what it is, and whom it counts. No two tables have the same."""
+        return f"{self.title}: {sentences.lower(str(self.population))}"
+
+    @property
     def few(self) -> int:
         """Numbers under this are hidden."""
         return 10 if self.table.sensitive else 5
@@ -75,7 +81,7 @@ class Block:
         first, columns = self.table.dimensions[0], [()] if self._flat else [(code,) for code in self._codes(1)]
         return [
             Row(
-                words.meaning(first, code).word,
+                sentences.first_up(str(words.meaning(first, code).word)),
                 tuple(self._number(code, *column) for column in columns),
                 code == ALL,
             )
@@ -86,7 +92,10 @@ class Block:
     def drawing(self) -> Bars | None:
         """One bar a code; None where there is nothing to draw."""
         side = self.table.dimensions[-1]
-        rows = [(str(words.meaning(side, code).word), one.value, str(one)) for code, one in self._parts.items()]
+        rows = [
+            (sentences.first_up(str(words.meaning(side, code).word)), one.value, str(one))
+            for code, one in self._parts.items()
+        ]
         return bars(self.key, self.drawn_of, rows)
 
     @property
@@ -129,7 +138,7 @@ class Block:
         return () if self._flat else (_DRAWN.get(self.key, ALL),)
 
     def _number(self, *at: str) -> Number:
-        return Number(self.table.value(*at), self.table.rounded)
+        return Number(self.table.value(*at), rounded_at(self.table, at))
 
 
 # Sums of codes that stand beside their parts: not drawn, so that nobody is drawn twice.

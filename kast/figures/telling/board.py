@@ -73,7 +73,7 @@ def _first(front: Front, outcome: Outcome) -> list[Made]:
         if outcome.in_per_cent:
             found.append(parts.text(_worst_and_best(outcome)))
     else:
-        found.append(parts.text(pgettext("fig.hidden", "Det går inte att visa hur det gick ett år senare.")))
+        found.append(parts.text(_cannot_show(outcome)))
     return [
         *found,
         parts.text(
@@ -99,7 +99,7 @@ def _year(front: Front) -> list[Made]:
 
 
 def _reach(front: Front) -> list[Made]:
-    page, told = front.page, front.page.shown.told
+    page = front.page
     found: list[Made] = []
     if page.came_of_told:
         of = {"t": page.came_of_told.denominator, "k": page.came_of_told.numerator}
@@ -115,7 +115,9 @@ def _reach(front: Front) -> list[Made]:
                 % {"who": who}
             )
         )
-    elif told is None and front.told is None:
+    elif front.told:
+        found.append(parts.statement(front.told.sentence))
+    else:
         found.append(
             parts.text(
                 pgettext(
@@ -142,7 +144,7 @@ def _reach(front: Front) -> list[Made]:
 
 def _later(outcome: Outcome, front: Front) -> list[Made]:
     if not outcome.whole or outcome.nobody_yet:
-        return [parts.text(pgettext("fig.hidden", "Det går inte att visa hur det gick ett år senare."))]
+        return [parts.text(_cannot_show(outcome))]
     found = [parts.statement(_known(outcome)), parts.dots(outcome)]
     if outcome.in_per_cent:
         found.append(parts.text(_worst_and_best(outcome)))
@@ -188,6 +190,16 @@ def _later(outcome: Outcome, front: Front) -> list[Made]:
     )
 
 
+def _cannot_show(outcome: Outcome) -> str:
+    """That it cannot be said how it went, and for how many it is known."""
+    told = [pgettext("fig.hidden", "Det går inte att visa hur det gick ett år senare.")]
+    if outcome.due:
+        told.append(_("Det gäller %(n)s personer.") % {"n": outcome.due})
+    if outcome.due and outcome.known:
+        told.append(_("Av dem vet vi hur det gick för %(f)s.") % {"f": outcome.known})
+    return " ".join(told)
+
+
 def _claims(page: Page) -> list[Made]:
     found = [
         parts.text(
@@ -229,7 +241,7 @@ def _table(block: Block) -> list[Made]:
     return [
         parts.heading(str(block.title)),
         parts.lead(f"{block.sentence} {block.most}".strip()),
-        parts.lines(str(block.population), head, rows),
+        parts.lines(block.caption, head, rows),
         parts.small(" ".join(notes)),
     ]
 

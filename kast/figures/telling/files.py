@@ -11,6 +11,7 @@ from kast.figures.release.tables import ALL, TABLES
 
 from . import words
 from .sheet import Field, sheet
+from .shown import rounded_at
 
 LANGUAGES = ("sv", "en")
 
@@ -34,7 +35,7 @@ def table(content: Content, key: str) -> bytes | None:
             line: list[Field] = [content.number, content.year, made_up, key]
             for dimension, code in zip(found.dimensions, cell.at, strict=True):
                 line += [_code(code), str(words.meaning(dimension, code).word)]
-            yield [*line, cell.value, status(cell.value, found.rounded)]
+            yield [*line, cell.value, status(cell.value, rounded_at(found, cell.at))]
 
     return sheet(head, lines())
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from kast.figures.page import Page, Row
 from kast.figures.release.content import Content
+from kast.figures.release.tables import ALL
 
 from . import blocks, sentences
 from .bars import Bars, bars
@@ -57,8 +58,8 @@ class Front:
 
     @property
     def reasons(self) -> Block | None:
-        """What has held people back."""
-        return self.block("reasons")
+        """What has held people back; None in a year in which nobody told of it."""
+        return self.block("reasons") if self.content.value("reasons", ALL) != 0 else None
 
     @property
     def year(self) -> list[str]:

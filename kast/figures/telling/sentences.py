@@ -36,6 +36,11 @@ _ALL: Mapping[str, Promise] = {
     "window_closed": gettext_lazy("%(n)s personer skulle bli frågade efter tolv månader."),
     "told_reasons": gettext_lazy("%(n)s personer berättade om skäl."),
 }
+# Where one row of several is told of: nobody in it is not nobody at all.
+_NOBODY: Mapping[str, Promise] = {
+    "due": gettext_lazy("För den första gruppen har ingens tid gått ut det här året."),
+    "window_closed": gettext_lazy("Ingen skulle bli frågad efter tolv månader."),
+}
 # For tables that answer one question: the sentence, and the codes whose numbers it needs.
 PARTS: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
     "path": (gettext_lazy("%(three_or_more)s kom på minst tre samtal."), ("three_or_more",)),
@@ -61,7 +66,9 @@ def of_all(population: str, whole: Number) -> str:
     """How many there are."""
     if whole.value is None:
         return _("Hur många det var går inte att visa.")
-    return _first_up(str(_ALL[population]) % {"n": whole}) if whole.value else _("Ingen det här året.")
+    if whole.value == 0:
+        return str(_NOBODY.get(population, gettext_lazy("Ingen det här året.")))
+    return first_up(str(_ALL[population]) % {"n": whole})
 
 
 def of_parts(key: str, numbers: Mapping[str, Number]) -> str:
@@ -69,7 +76,7 @@ def of_parts(key: str, numbers: Mapping[str, Number]) -> str:
     sentence, codes = PARTS.get(key, ("", ()))
     if not codes or any(numbers[code].value is None for code in codes):
         return ""
-    return _first_up(str(sentence) % {code: numbers[code] if numbers[code].value else _("ingen") for code in codes})
+    return first_up(str(sentence) % {code: numbers[code] if numbers[code].value else _("ingen") for code in codes})
 
 
 def of_most(numbers: Mapping[str, Number]) -> str:
@@ -80,8 +87,14 @@ def of_most(numbers: Mapping[str, Number]) -> str:
     hidden = any(one.value is None for one in numbers.values())
     name = counted[0][1]
     told = _("Flest av dem som visas: %(what)s, %(n)s.") if hidden else _("Flest: %(what)s, %(n)s.")
-    return told % {"what": name[:1].lower() + name[1:], "n": numbers[name]}
+    return told % {"what": lower(name), "n": numbers[name]}
 
 
-def _first_up(text: str) -> str:
+def lower(text: str) -> str:
+    """The same in the middle of a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def first_up(text: str) -> str:
+    """The same at the beginning of a sentence, or of a line."""
     return text[:1].upper() + text[1:]

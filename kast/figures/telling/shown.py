@@ -7,7 +7,7 @@ rounded table nothing comes, and what needs it is not said.
 from collections.abc import Mapping
 
 from kast.figures.gathering import ENDINGS, ROUTES, Shown
-from kast.figures.release.content import Content
+from kast.figures.release.content import Content, ShownTable
 from kast.figures.release.tables import ALL, At
 
 _OUTCOME = {"due": ALL, "known": "known", "clean": "clean", "back": "back", "unknown": "unknown"}
@@ -35,6 +35,11 @@ def shown(content: Content) -> Shown:
     told = exact(content, "told", (ALL,)) or None
     by = tuple(source for source in SOURCES if exact(content, "told", (source,)))
     return Shown({name: exact(content, key, at) for name, (key, at) in PLACES.items()}, told, by)
+
+
+def rounded_at(table: ShownTable, at: At) -> int | None:
+    """To the nearest how many a number is rounded; None where it is as counted. The sums of a rounded table are."""
+    return None if ALL in at else table.rounded
 
 
 def exact(content: Content, key: str, at: At) -> int | None:

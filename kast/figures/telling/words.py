@@ -53,7 +53,9 @@ CODES: Mapping[str, Mapping[str, Meaning]] = {
         "police": Meaning(LABELS["route_police"], _("Polisen berättade att vi finns.")),
         "social_services": Meaning(LABELS["route_social_services"], _("Någon i socialtjänsten berättade.")),
         "care": Meaning(LABELS["route_care"], _("Någon i vården berättade.")),
-        "someone_close": Meaning(LABELS["route_someone_close"], _("En partner, vän eller anhörig berättade.")),
+        "someone_close": Meaning(
+            LABELS["route_someone_close"], _("En partner, en vän eller någon i familjen berättade.")
+        ),
         "other": Meaning(LABELS["route_other"], _("En annan väg än de som står här.")),
         "not_said": Meaning(LABELS["route_not_said"], _("Har inte sagt hur.")),
     },
@@ -128,7 +130,7 @@ CODES: Mapping[str, Mapping[str, Meaning]] = {
         "other": Meaning(LABELS["route_other"], _("Något annat.")),
     },
 }
-TOTAL = Meaning(_("Alla"), _("Alla tillsammans, de dolda också."))
+TOTAL = Meaning(_("Alla"), _("Alla tillsammans, de dolda också. I den signerade filen står en stjärna."))
 DIMENSIONS: Mapping[str, Words] = {
     "source": _("Vems tal"),
     "route": _("Väg"),

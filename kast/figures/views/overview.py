@@ -11,6 +11,7 @@ from kast.figures import access, told
 from kast.figures.forms import ToldForm
 from kast.figures.months import first_day, year_to
 from kast.figures.page import Page
+from kast.figures.telling.front import Front
 from kast.staff.public import public
 from kast.staff.roles import Right, may, member_of, needs
 
@@ -18,7 +19,13 @@ from kast.staff.roles import Right, may, member_of, needs
 @public
 @require_safe
 def open_to_all(request: HttpRequest) -> HttpResponse:
-    """The last closed half-year, frozen; before the first there is none, and the page says so."""
+    """The latest release; before the first, the last closed half-year, frozen; before that the page says so."""
+    releases = access.releases()
+    if releases:
+        latest = releases[0]
+        front = Front(latest.content)
+        given = {"releases": releases, "number": latest.number, "content": latest.content, "front": front}
+        return render(request, "figures/public_release.html", given | {"page": front.page})
     published = access.published()
     page = Page(published.shown, access.public_claims()) if published else None
     return render(request, "figures/public.html", {"published": published, "page": page})
@@ -60,6 +67,7 @@ def _staff_page(request: HttpRequest, form: ToldForm | None, *, status: int = 20
         form = ToldForm(months=told.choices(today))
     given = {
         "page": Page(access.staff_figures(span), access.public_claims()),
+        "reasons": access.told_reasons(),
         "form": form,
         "first": first_day(span.first),
         "last": first_day(span.last),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kast.figures import access, caught, months
 from kast.figures.forms import CaughtForm
-from kast.figures.funnel_shown import WayHere
+from kast.figures.way_here_shown import WayHere
 from kast.staff.roles import Right, may, member_of, needs
 
 

@@ -1,5 +1,6 @@
-"""The person's page: was it of help? Two steps, and a way to say: do not ask me again."""
+"""The person's page: was it of help? Two steps; what was agreed; and at any time a way to say: do not ask me again."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -31,7 +32,9 @@ def _ask(request: HttpRequest, visit: Visit, **filled_in: Any) -> HttpResponse:
     today = timezone.localdate()
     row = access.for_visitor(visit, today=today)
     if row is None:
-        return render(request, "followup/settled.html", {"said": access.settled(visit, today=today)})
+        said, ahead = access.settled(visit, today=today), access.agreed(visit, today=today)
+        found = {"said": said, "ahead": questions.agreed(ahead), "wording": access.wording_for(visit, ahead)}
+        return render(request, "followup/settled.html", found)
     context = {
         "row": row,
         "ago": questions.AGO[row.months],
@@ -44,21 +47,31 @@ def _ask(request: HttpRequest, visit: Visit, **filled_in: Any) -> HttpResponse:
 
 
 def _take(request: HttpRequest, visit: Visit) -> HttpResponseBase:
-    row, at = access.for_visitor(visit, today=timezone.localdate()), timezone.now()
-    if row is None:  # answered already: a double press, or the button back
-        return _see_other("followup:answer")
+    at = timezone.now()
     if "decline" in request.POST:
-        answers.decline(row, visit=visit, at=at)
+        return _decline(request, visit, at)
+    row = access.for_visitor(visit, today=timezone.localdate(at))
+    if row is None:  # answered already: a double press, or the button back
         return _see_other("followup:answer")
     if "rest" not in request.POST:
         return _second(request, visit, answers.since(row))
     rest = forms.Rest(request.POST, since=answers.since(row), today=timezone.localdate(at))
     if not rest.is_valid():
         return _ask(request, visit, rest=rest)
-    if not _is_fresh(request):
+    if not nonces.is_fresh(request.POST.get("nonce", ""), Purpose.FOLLOWUP, on=timezone.localdate(at)):
         notice = pgettext("fu.expired", "Sidan har stått öppen länge. Svaren står kvar. Tryck på Skicka en gång till.")
         return _ask(request, visit, rest=rest, notice=notice)
     answers.give(row, rest.answer(), visit=visit, at=at)
+    return _see_other("followup:answer")
+
+
+def _decline(request: HttpRequest, visit: Visit, at: datetime) -> HttpResponseBase:
+    """A no holds for good, so it is asked about once: a slip of the finger is not a no."""
+    row = next(iter(access.agreed(visit, today=timezone.localdate(at))), None)
+    if row is not None and request.POST["decline"] != "sure":
+        return render(request, "followup/no.html")
+    if row is not None:
+        answers.decline(row, visit=visit, at=at)
     return _see_other("followup:answer")
 
 
@@ -68,14 +81,6 @@ def _second(request: HttpRequest, visit: Visit, since: Any) -> HttpResponse:
         return _ask(request, visit, first=first)
     rest = forms.Rest(since=since, today=timezone.localdate(), any_=first.cleaned_data["any"])
     return _ask(request, visit, rest=rest)
-
-
-def _is_fresh(request: HttpRequest) -> bool:
-    try:
-        nonces.read(request.POST.get("nonce", ""), Purpose.FOLLOWUP).check(on=timezone.localdate())
-    except (nonces.Forged, nonces.Expired):
-        return False
-    return True
 
 
 def _see_other(name: str) -> HttpResponseBase:

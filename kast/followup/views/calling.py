@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kast.casework import modes, phones
 from kast.casework.access import who
 from kast.followup import access, answers, attempts, codes, forms, reading
 from kast.followup.answers import Followup
@@ -24,7 +25,8 @@ def due(request: HttpRequest) -> HttpResponse:
     """Every follow-up whose time it is, in her cases."""
     at = timezone.now()
     rows = access.all_for(who(request), at=at, today=timezone.localdate(at))
-    return render(request, "followup/due.html", {"rows": rows, "today": timezone.localdate(at)})
+    found = {"rows": rows, "today": timezone.localdate(at), "most": attempts.most()}
+    return render(request, "followup/due.html", found)
 
 
 @require_safe
@@ -49,6 +51,9 @@ def attempt(request: HttpRequest, followup: UUID) -> HttpResponseBase:
     result = codes.Result(form.cleaned_data["result"])
     try:
         attempts.record(row, result, by=by, at=at)
+    except attempts.Enough:
+        messages.info(request, _("Personen räknas redan som inte nådd. Hör personen av sig går svaret att fylla i."))
+        return redirect("followup:one", followup)
     except (attempts.NotOpen, attempts.CannotMove):
         messages.info(request, _("Det går inte längre: tiden har gått ut, eller så finns svaret redan."))
         return redirect("followup:one", followup)
@@ -69,21 +74,27 @@ def record(request: HttpRequest, followup: UUID) -> HttpResponseBase:
 
 
 def _record(request: HttpRequest, row: Followup, at: datetime) -> HttpResponseBase:
-    by, since, today = who(request), answers.since(row), timezone.localdate(at)
-    if "decline" in request.POST:
-        answers.decline_by_phone(row, by=by, at=at)
+    by, since = who(request), answers.since(row)
+    form = forms.Whole(request.POST or None, since=since, today=timezone.localdate(at), holds=modes.holds(row.case))
+    if form.is_valid():
+        answers.record(row, form.answer(), by=by, at=at)
+        messages.success(request, _("Svaret är sparat."))
         return redirect("desk:case", row.case.number)
-    first = forms.First(request.POST or None)
-    context: dict[str, Any] = {"row": row, "since": since, "first": first}
-    if "rest" not in request.POST:
-        if first.is_valid():
-            context["rest"] = forms.Rest(since=since, today=today, any_=first.cleaned_data["any"])
-        return render(request, "followup/record.html", context)
-    rest = forms.Rest(request.POST, since=since, today=today)
-    if not rest.is_valid():
-        return render(request, "followup/record.html", {**context, "rest": rest})
-    answers.record(row, rest.answer(), by=by, at=at)
-    messages.success(request, _("Svaret är sparat."))
+    return render(request, "followup/record.html", {"row": row, "since": since, "form": form})
+
+
+@needs(Right.CASES)
+@needs_keys
+def decline(request: HttpRequest, followup: UUID) -> HttpResponseBase:
+    """The person does not want to be asked: at any time, also between two windows. Asked about once, since it holds."""
+    by, at = who(request), timezone.now()
+    row = access.followup_for(by, followup, at=at, to_write=True)
+    if not access.may_decline(row, today=timezone.localdate(at)):
+        return redirect("followup:one", followup)
+    if request.method != "POST":
+        return render(request, "followup/decline.html", {"row": row})
+    answers.decline_by_phone(row, by=by, at=at)
+    messages.success(request, _("Ingen frågar igen."))
     return redirect("desk:case", row.case.number)
 
 
@@ -95,6 +106,9 @@ def _one(request: HttpRequest, row: Followup, at: datetime, **filled_in: Any) ->
         "told": reading.told(answers.open_answer(row, by=by, at=at)) if row.state == codes.State.ANSWERED else None,
         "trying": forms.Trying(),
         "may_write": access.may_write(row, by, at=at),
+        "may_decline": access.may_decline(row, today=today),
+        "most": attempts.most(),
+        "number_kept": phones.is_kept(row.case),
         **filled_in,
     }
     return render(request, "followup/one.html", context)

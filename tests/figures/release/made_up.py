@@ -1,9 +1,13 @@
-"""Releases for tests, told in a few words, signed by a key that is made for the test."""
+"""Releases for tests, told in a few words, signed by a key that is made for the test; and many lives to count."""
 
+import random
 from datetime import date
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kast.figures import gathering
+from kast.figures.lives import Life
+from kast.figures.months import name, number
 from kast.figures.release.content import Cell, Content, ShownTable, write
 from kast.figures.release.signatures import Signed, checksum, statement
 from kast.figures.release.tables import BY_KEY, DEFINITIONS, links
@@ -48,11 +52,11 @@ def content(**said):
         "figures": {
             "outcome_recent": {
                 "kind": "bounds", "numerator": 31, "denominator": 60, "lost": 23, "low": 0.516667, "high": 0.9,
-                "method": "worst and best case", "definition": "did-not-go-back-12/1", "horizon": 12,
+                "method": "worst and best case", "definition": "did-not-go-back-12/2", "horizon": 12,
             },
             "outcome_recent_known": {
                 "kind": "share", "numerator": 31, "denominator": 37, "low": 0.679908, "high": 0.938089, "level": 0.95,
-                "method": "Clopper–Pearson", "definition": "did-not-go-back-12/1", "horizon": 12,
+                "method": "Clopper–Pearson", "definition": "did-not-go-back-12/2", "horizon": 12,
             },
         },
         "links": tuple(links()),
@@ -65,3 +69,43 @@ def signed(one=None, *, seed=b"7" * 32):
     key = Ed25519PrivateKey.from_private_bytes(seed)
     text = write(one or content())
     return Signed(text, checksum(text), key.sign(statement(text)), key.public_key().public_bytes_raw())
+
+
+def lives_of(many, *, seed=1, first=2022, last=2026):
+    """So many lives that began in these years, each with its talks, its ending and what was asked later."""
+    draw = random.Random(seed)
+    return [_life(draw, draw.randint(number(f"{first}-01"), number(f"{last}-12"))) for _ in range(many)]
+
+
+def _life(draw, began):
+    def at(kind, code, month):
+        facts.append((kind, code, name(month)))
+
+    facts = []
+    at("wrote", "letter", began)
+    at("route_in", draw.choices(gathering.ROUTES[:-1], [30, 14, 10, 12, 9, 3, 5, 2])[0], began)
+    at("answer_days", draw.choice(["d0", "d1", "d2", "d3", "d5", "d9", "w2"]), began)
+    if draw.random() > 0.75:
+        return Life(tuple(facts))
+    talks = draw.choice([1, 2, 3, 4, 6, 8])
+    for talk in range(talks):
+        at("came", "conversation", began + talk // 2)
+    at("baseline", draw.choices(["last_12_months", "earlier", "never", "not_asked"], [60, 15, 20, 5])[0], began)
+    if draw.random() < 0.9:
+        at("topic", "discussed", began)
+    if draw.random() < 0.6:
+        for reason in draw.sample(["law", "caught", "partner", "money", "shame", "other_person", "talks", "other"], 2):
+            at("held_back", reason, began)
+    if draw.random() < 0.85:
+        ended = began + talks // 2 + 1
+        at("ended", draw.choices(gathering.ENDINGS, [55, 25, 8, 4, 5, 2])[0], ended)
+        at("followup_agreed", draw.choice(["yes", "yes", "no"]), ended)
+        for window in (6, 12, 24):
+            how = draw.random()
+            if how < 0.5:
+                at(f"followup_{window}", "answered", ended + window)
+                at("went_back", draw.choices(["no", "yes", "attempt", "unsaid"], [75, 12, 5, 8])[0], ended + window)
+                at("followed_to", f"m{min(60, ended + window - began)}", ended + window)
+            elif how < 0.8:
+                at(f"followup_{window}", "declined" if how < 0.6 else "not_reached", ended + window)
+    return Life(tuple(facts))

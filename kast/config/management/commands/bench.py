@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.core.management.base import BaseCommand, CommandError
 
 from kast.audit import bench as audit
-from kast.config.bench import casework, desk, door, rows
+from kast.config.bench import casework, desk, door, figures, rows
 from kast.config.bench.cluster import NoPostgres
 from kast.config.bench.served import DidNotStart
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "what",
             choices=sorted(BENCHES),
-            help="door: many at once; desk: one case; casework: among very many; audit: verify",
+            help="door: many at once; desk: one case; casework: among many; audit: verify; figures: a million lives",
         )
         parser.add_argument("--quick", action="store_true", help="end within 45 seconds; the numbers are rougher")
         parser.add_argument("--json", action="store_true", help="for a machine")
@@ -49,4 +49,5 @@ BENCHES: dict[str, Callable[..., list[rows.Row]]] = {
     "desk": desk.measure,
     "casework": casework.measure,
     "audit": _audit,
+    "figures": figures.measure,
 }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0007_sister_units'),
+        ('casework', '0008_followup_channels'),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from . import leaving, multiplier, paths, reach, signals, ways
-from .funnel import Cells, Found
 from .proportions import TEN, Proportion, per_cent, proportion
+from .way_here import Cells, Found
 
 WAYS: Mapping[str, Promise] = {
     "all": _("Alla som kom för egen del"),

@@ -1,0 +1,74 @@
+"""What a cell is called on a page: its table and its place in words, so that a refusal can name it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kast.figures.ranges import MOST
+from kast.figures.release.seen import Place, place
+from kast.figures.release.tables import ALL, BY_KEY, FREE, REST
+from kast.figures.suppression import Leak
+
+from . import words
+
+_NO_END = MOST // 2
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a year is not published as it stands: which number would follow, and from what to what."""
+
+    leak: Leak
+
+    @property
+    def table(self) -> str:
+        """The table's key; empty where it is a half-year's number."""
+        return self.place.table
+
+    @property
+    def place(self) -> Place:
+        """Where the number stands."""
+        return place(self.leak.cell)
+
+    @property
+    def title(self) -> str:
+        """The table in words."""
+        return str(words.TABLES[self.table].word) if self.table else _("halvåret %(name)s") % {"name": self._number}
+
+    @property
+    def cell(self) -> str:
+        """The number's place in words: Genom polisen, Har inte kommit."""
+        if not self.table:
+            return self.place.at[0]
+        sides = [one.key for one in BY_KEY[self.table].dimensions]
+        return ", ".join(_label(side, code) for side, code in zip(sides, self.place.at, strict=True))
+
+    @property
+    def one_value(self) -> bool:
+        """Whether it would be known to the person."""
+        return self.leak.low == self.leak.high
+
+    @property
+    def has_end(self) -> bool:
+        """Whether there is an upper end."""
+        return self.leak.high < _NO_END
+
+    @property
+    def earlier(self) -> str:
+        """The release or half-year that it stands beside, where it is a difference or was hidden there."""
+        return self._number
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is the difference from an earlier one."""
+        return self.place.apart
+
+    @property
+    def _number(self) -> str:
+        return self.place.number
+
+
+def _label(side: str, code: str) -> str:
+    if code[0] in {REST, FREE}:
+        return _("alla utom %(word)s") % {"word": str(words.meaning(side, code[1:]).word).lower()}
+    return _("alla") if code == ALL else str(words.meaning(side, code).word)

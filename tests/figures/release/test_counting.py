@@ -1,0 +1,88 @@
+import random
+
+from kast.figures import outcome
+from kast.figures.lives import Life
+from kast.figures.release import counting, tables
+from tests.figures.made_up import BACK, CLEAN, life
+
+from .made_up import lives_of
+
+
+def test_every_sum_of_every_table_adds_up_and_the_tables_agree_with_each_other():
+    numbers = counting.count(lives_of(500), [("told", "police", "2025-03", 40)], year=2025)
+    for table in tables.TABLES:
+        cells = numbers[table.key]
+        for row in table.sums:
+            printed = [part for part in row.parts if part in cells]
+            if len(printed) == len(row.parts):
+                assert cells[row.whole] == sum(cells[part] for part in printed), (table.key, row)
+            else:
+                assert cells[row.whole] >= sum(cells[part] for part in printed), (table.key, row)
+    for link in tables.links():
+        whole, parts = numbers[link.whole[0]][link.whole[1]], sum(numbers[key][at] for key, at in link.parts)
+        assert whole == parts if link.exact else whole >= parts, link
+
+
+def test_the_order_of_lives_changes_nothing():
+    lives = lives_of(200)
+    before = counting.count(lives, [], year=2025)
+    random.Random(3).shuffle(lives)
+    assert counting.count(lives, [], year=2025) == before
+
+
+def test_two_years_count_nobody_twice():
+    lives = lives_of(300)
+    for key in ("routes", "path", "baseline", "endings", "outcome_by_way"):
+        years = [counting.count(lives, [], year=year)[key] for year in range(2020, 2032)]
+        everybody = sum(cells[cells_at] for cells in years for cells_at in cells if set(cells_at) == {tables.ALL})
+        populations = {
+            "routes": len(lives),
+            "path": len(lives),
+            "baseline": sum(bool(one.held) for one in lives),
+            "endings": sum(one.ending is not None for one in lives),
+            "outcome_by_way": sum(one.last("baseline") == "last_12_months" and bool(one.held) for one in lives),
+        }
+        assert everybody == populations[key], key
+
+
+def test_the_outcome_of_all_years_is_the_outcome_so_far():
+    lives = [life(came="2023-05", answers=CLEAN)] * 7 + [life(came="2022-02", answers=BACK)] * 3
+    lives += [life(came="2024-01")] * 2 + [life(came="2024-01", baseline="earlier", answers=CLEAN)]
+    so_far = outcome.did_not_go_back(lives, month="2026-12")
+    years = [counting.count(lives, [], year=year)["outcome"] for year in range(2022, 2027)]
+    assert sum(cells[("recent", "clean")] for cells in years) == so_far.clean == 7
+    assert sum(cells[("recent", "back")] for cells in years) == so_far.back == 3
+    assert sum(cells[("recent", "*")] for cells in years) == so_far.due == 12
+    assert sum(cells[("earlier", "*")] for cells in years) == 1
+
+
+def test_what_comes_after_the_year_is_not_counted_in_it():
+    lives = lives_of(100, first=2025, last=2025)
+    later = [Life((*one.facts, ("route_in", "other", "2026-01"), ("came", "therapy", "2026-02"))) for one in lives]
+    assert counting.count(later, [], year=2025)["path"] == counting.count(lives, [], year=2025)["path"]
+
+
+def test_a_life_that_was_handed_over_is_counted_by_one_unit_only():
+    start = (("wrote", "letter", "2024-01"), ("baseline", "last_12_months", "2024-01"), ("came", "therapy", "2024-01"))
+    arrived = Life((("from_sister", "we_ask", "2024-01"), ("began", "letter", "2024-01"), *start[1:]))
+    left = Life((*start, ("handed_over", "they_ask", "2024-02")))
+    first = counting.count([arrived, left], [], year=2024)
+    later = counting.count([arrived, left], [], year=2025)
+    assert first["routes"][("*",)] == 1
+    assert later["outcome"][("recent", "*")] == 1
+
+
+def test_a_source_that_has_not_counted_is_not_nought():
+    counts = [("told", "police", "2025-03", 40), ("told", "social_services-unknown", "2025-03", 1)]
+    told = counting.count([], counts, year=2025)["told"]
+    assert told == {("police",): 40, ("*",): 40}
+    assert "told" not in counting.count([], [], year=2025)
+
+
+def test_each_reason_is_counted_of_all_who_told_any():
+    lives = [
+        Life((("held_back", "shame", "2025-02"), ("held_back", "law", "2025-02"), ("held_back", "law", "2025-05")))
+    ]
+    lives += [Life((("held_back", "law", "2024-12"), ("held_back", "shame", "2025-01")))]
+    reasons = counting.count(lives, [], year=2025)["reasons"]
+    assert (reasons[("*",)], reasons[("law",)], reasons[("shame",)]) == (1, 1, 1)
