@@ -26,6 +26,7 @@ TEXTS = {
     *(f"{page} words of a letter" for page in ("desk:case", "desk:beside", "casework:reply")),
     "casework:cancel words",
     "casework:hand_over_look letter",
+    "casework:end number",  # sealed, for a call or an SMS that the person said yes to; gone when nobody is to be asked
     "casework:book place",  # room or link
     "casework:move place",
     "casework:coordinator to",  # to whom the question goes
@@ -143,7 +144,7 @@ def test_no_form_keeps_a_text_field_in_mode_A_but_those(unit, ada, now):
         "Deciding": forms.Deciding(holds=holds),
         "Declining": forms.Declining(),
         "Discarding": forms.Discarding(),
-        "Ending": forms.Ending(holds=holds),
+        "Ending": forms.Ending(holds=holds, kept=False, texts=True),
         "Flagging": forms.Flagging(doers=[], words=holds.notes, holds=holds),
         "FromReferral": forms.FromReferral(),
         "FromSlip": forms.FromSlip(),

@@ -152,6 +152,7 @@ def test_a_colleagues_client_who_leaves_after_two_visits(
         ("route_in", "social_services"),
         ("concerns", "not_asked"),
         ("baseline", "not_asked"),
+        ("referred", "social_services"),
         ("came", "conversation"),
         ("came", "conversation"),
         ("warned", "left_early"),

@@ -193,6 +193,7 @@ class Visit:
         page.click("form[action$='/papper/'] button")
         walk.look("paper")
         page.click("main .second")
+        page.wait_for_selector("#word")
         words = page.locator("ol.words li").all_inner_texts()
         asked = int(re.search(r"\d+", page.inner_text("label[for=word]"))[0])
         page.fill("#word", words[asked - 1])
