@@ -10,56 +10,28 @@ from django.utils.translation import gettext_lazy as _
 from kast.figures import told_codes
 from kast.figures.labels import SOURCES
 
+from .counted import Counted, how_many
 
-class ToldForm(forms.Form):
+
+class ToldForm(Counted):
     """How many were told, by whose count, in which month; or a wrong number taken off again."""
 
-    number = forms.IntegerField(
-        label=_("Hur många fick veta"),
-        min_value=1,
-        max_value=100_000,
-        required=False,
-        error_messages={
-            "invalid": _("Skriv ett heltal."),
-            "min_value": _("Skriv ett tal som är minst ett."),
-        },
-    )
-    agreed = forms.IntegerField(
-        label=_("Hur många av dem sa ja till att bli uppringda"),
-        min_value=1,
-        max_value=100_000,
-        required=False,
-        error_messages={
-            "invalid": _("Skriv ett heltal."),
-            "min_value": _("Skriv ett tal som är minst ett."),
-        },
-    )
+    number = how_many(_("Hur många fick veta"))
+    agreed = how_many(_("Hur många av dem sa ja till att bli uppringda"))
     unknown = forms.BooleanField(label=_("Den som räknar vet inte hur många som fick veta"), required=False)
     source = forms.ChoiceField(label=_("Vems tal"), choices=list(SOURCES.items()))
     area = forms.CharField(label=_("Område, om talet bara gäller ett"), max_length=40, required=False)
     month = forms.ChoiceField(label=_("Månad"))
-    less = forms.BooleanField(label=_("Dra ifrån i stället: talet blev fel förra gången"), required=False)
+
+    field_order = ("number", "agreed", "unknown", "source", "area", "month", "less")
 
     def __init__(self, *args: Any, months: list[str], **kwargs: Any) -> None:
         """The months that can be chosen, the latest first."""
-        super().__init__(*args, **kwargs)
-        chosen = self.fields["month"]
-        assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [(month, _month_name(month)) for month in months]
-        for name, field in self.fields.items():
-            field.widget.attrs["autocomplete"] = "off"
-            if self.is_bound and name in self.errors:
-                field.widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"fel-{name}"}
+        super().__init__(*args, when="month", choices=[(month, _month_name(month)) for month in months], **kwargs)
 
     def clean_area(self) -> str:
         """The area as the ledger keeps it."""
         return told_codes.area_code(self.cleaned_data["area"])
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if "number" not in self.errors and (given.get("number") is None) != bool(given.get("unknown")):
-            self.add_error("number", _("Skriv hur många, eller säg att ingen vet."))
-        return given
 
 
 def _month_name(month: str) -> str:
