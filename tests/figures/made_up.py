@@ -50,11 +50,12 @@ def keep(lives) -> None:
     """Put made-up lives into the ledger, as they would stand there."""
     from kast.ledger.models import Fact
 
-    Fact.objects.bulk_create(
+    facts = [
         Fact(life=place.to_bytes(16, "big"), running=running, kind=kind, code=code, month=month)
         for place, one in enumerate(lives, start=Fact.objects.count() + 1)
         for running, (kind, code, month) in enumerate(one.facts, start=1)
-    )
+    ]
+    Fact.objects.bulk_create(facts, batch_size=2000)  # a statement of PostgreSQL's takes 65,535 values
 
 
 def a_unit_of_years() -> list[Life]:
