@@ -10,7 +10,7 @@ from . import lives as plain
 from .claims import Claim
 from .claims import read as read_claim
 from .gathering import Shown, gather, shown
-from .lives import Life, as_they_stood
+from .lives import Life
 from .models import Frozen, OwnClaim, Release
 from .months import Span
 from .over_time import Column, columns
@@ -52,7 +52,7 @@ def over_time(span: Span) -> list[Column]:
     """Six, twelve and 24 months on, beside what the overview of the same span shows."""
     every = lives()
     overview = shown(gather(every, counts(), span=span))
-    return columns(as_they_stood(every, span.last), overview, month=span.last)
+    return columns(every, overview, month=span.last)
 
 
 def way_here(month: str) -> Found:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from . import outcome
 from .gathering import OUTCOME, SUMS, Shown
-from .lives import Life
+from .lives import Life, as_they_stood
 from .outcome import TWO_YEARS, WINDOWS, YEAR, Known, Window
 from .ranges import HIDDEN
 from .return_times import Lost, OverTime, lost_because, share_over_time
@@ -86,8 +86,8 @@ class Column:
 
 
 def gather(lives: Iterable[Life], *, month: str) -> dict[str, int]:
-    """Every cell and rest, as seen from a month."""
-    began = outcome.started(lives)
+    """Every cell and rest, as it stood at the end of a month."""
+    began = outcome.started(as_they_stood(lives, month))
     cells = {row: 0 for line in OVER_TIME_SUMS for row in line.all}
     cells["started"] = len(began)
     for window in WINDOWS:
@@ -113,7 +113,8 @@ def gather(lives: Iterable[Life], *, month: str) -> dict[str, int]:
 
 
 def columns(lives: Sequence[Life], overview: Shown, *, month: str) -> list[Column]:
-    """The three landmarks as they may be shown beside the overview of the same month."""
+    """The three landmarks as they may be shown beside the overview of the same month: what came later is not in it."""
+    lives = as_they_stood(lives, month)
     cells = gather(lives, month=month)
     printed = withhold(cells, {name for name in OUTCOME if overview.number(name) is not None})
     found = []
