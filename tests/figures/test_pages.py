@@ -82,7 +82,8 @@ def test_the_public_page_needs_nobody_and_leaves_no_cookie(frozen, client):
 
 def test_the_public_page_says_of_how_many_how_it_went_at_worst_and_at_best(frozen, client):
     said = words(client.get("/siffror/"))
-    assert "112 som hade köpt sex började samtal" in said
+    assert "För 112 som hade köpt sex när de började har tiden gått" in said
+    assert "Av alla 112 är andelen" in said
     assert "62 procent i sämsta fall och 96 procent i bästa fall" in said
     assert "Det betyder inte att det var samtalen som gjorde det" in said
     assert "Det vet vi inte. Ingen har räknat hur många som fick veta att vi finns" in said

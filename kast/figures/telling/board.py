@@ -277,9 +277,9 @@ def _known(outcome: Outcome) -> str:
 def _worst_and_best(outcome: Outcome) -> str:
     return pgettext(
         "fig.bounds",
-        "%(N)s som hade köpt sex började samtal. Efter %(m)s månader vet vi hur det gick för %(f)s "
+        "För %(N)s som hade köpt sex när de började har tiden gått. Efter %(m)s månader vet vi hur det gick för %(f)s "
         "av dem. Av de %(f)s säger %(k)s att de inte har köpt sex igen. Om de andra %(l)s vet vi "
-        "ingenting. Av alla som började är andelen %(low)s procent i sämsta fall och %(high)s "
+        "ingenting. Av alla %(N)s är andelen %(low)s procent i sämsta fall och %(high)s "
         "procent i bästa fall.",
     ) % {
         "N": outcome.due,
