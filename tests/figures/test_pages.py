@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from kast.figures import freezing
+from kast.figures.lives import Life
 from kast.ledger.models import Fact
 
 from .made_up import BACK, CLEAN, a_unit_of_years, keep, life
@@ -192,3 +193,14 @@ def test_a_made_up_unit_says_on_the_page_that_its_figures_are_made_up(frozen, un
     unit.row.demo = True
     unit.row.save()
     assert "Siffrorna är påhittade och visar bara hur sidan ser ut" in words(client.get("/siffror/"))
+
+
+@pytest.mark.parametrize(
+    ("answered", "words_on_it"),
+    [(49, "Hälften fick svar inom 6 dagar."), (50, "Hälften fick svar inom 6 dagar, och nio av tio inom 6.")],
+)
+def test_how_long_an_answer_took_is_told_without_the_few_who_waited_longer(unit, client, answered, words_on_it):
+    waited = life(came="2026-02").facts
+    keep([Life((*waited, ("answer_days", "d6", "2026-02")))] * answered)
+    freezing.freeze(NIGHT)
+    assert words_on_it in words(client.get("/siffror/"))
