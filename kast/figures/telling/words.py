@@ -199,7 +199,8 @@ TABLES: Mapping[str, Meaning] = {
     "left": Meaning(
         _("De som slutade komma"),
         pgettext_lazy(
-            "tell.how.left", "Alla som slutade under året. Hur många som lämnar beror mycket på hur man räknar."
+            "tell.how.left",
+            "Alla som slutade under året, närstående också. Hur många som lämnar beror mycket på hur man räknar.",
         ),
     ),
     "few_talks": Meaning(
