@@ -74,9 +74,10 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
     """End the case with its kind, where to or why, and what was agreed about follow-up.
 
     Times that the person has booked are free again. When one asks is kept with the case as the unit has it now, so that
-    a later setting changes nothing that was agreed. Written down: the case, a turn, the facts *ended* and *follow-up
-    agreed*, the number when one was given for it, audit entries. Refused: states.CannotMove for a case that has ended;
-    DisclosureWaits; NeedsAgreement; NeedsNumber; NoMailbox; AskedElsewhere; words in mode A (notes.NoNotesInModeA).
+    a later setting changes nothing that was agreed. Written down: the case, a turn, the facts *ask until*, *ask at*,
+    *ended* and *follow-up agreed*, the number when one was given for it, audit entries. Refused: states.CannotMove for
+    a case that has ended; DisclosureWaits; NeedsAgreement; NeedsNumber; NoMailbox; AskedElsewhere; words in mode A
+    (notes.NoNotesInModeA).
     """
     cases.hold(case)
     states.check(case, Case.State.ENDED)
@@ -103,6 +104,8 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
     if agreement.agreed and agreement.number:
         phones.keep(case, phones.Kept(agreement.number), by=by, at=at)
     life = cases.life_of(case.box, by)
+    facts.put(life, Kind.ASK_UNTIL, facts.until_code({span.months: span.closes for span in asked_in}), on=on)
+    facts.put(life, Kind.ASK_AT, facts.at_code(case.followup_months), on=on)
     facts.put(life, Kind.ENDED, ending, on=on)
     if agreement.agreed is not None:
         facts.put(life, Kind.FOLLOWUP_AGREED, "yes" if agreement.agreed else "no", on=on)

@@ -12,7 +12,7 @@ from .lives import Life
 from .months import Span
 from .proportions import TEN
 from .reach import NEVER_CALLED
-from .waiting import days_of
+from .waiting import days_of, half_and_most
 
 TOLD_TO_CALLED = "told-to-called/1"
 ANSWER_TO_TALK = "answer-to-first-talk/1"
@@ -58,11 +58,4 @@ def of(days: Iterable[int], *, never: int = 0, definition: str) -> Wait:
     many = len(waits) + never
     if never < 0 or (waits and waits[0] < 0):
         raise ValueError(definition)
-    if many < TEN:
-        return Wait(many, never, None, None, definition)
-    half, most = -(-many // 2) - 1, -(-many * 9 // 10) - 1
-    return Wait(many, never, _at(waits, half), _at(waits, most), definition)
-
-
-def _at(waits: list[int], place: int) -> int | None:
-    return waits[place] if place < len(waits) else None
+    return Wait(many, never, *half_and_most(waits, many), definition)

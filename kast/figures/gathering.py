@@ -113,7 +113,7 @@ def gather(
     for prefix, police_only in (("wrote", False), ("police", True)):
         group = reach.cohort(lives, span=span, police_only=police_only)
         cells |= {prefix: group.asked, f"{prefix}_came": group.came, f"{prefix}_three": group.came_three}
-    asked = [life.route or "not_said" for life in lives if life.asked_in in span]
+    asked = [life.route or "not_said" for life in lives if life.asked_in in span and not life.from_sister]
     cells |= {f"route_{route}": asked.count(route) for route in ROUTES}
     topic = coverage.topic(lives, span=span)
     cells |= {"came": topic.came, "discussed": topic.discussed, "put_off": topic.put_off, "not_yet": topic.not_yet}

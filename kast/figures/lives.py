@@ -53,6 +53,16 @@ class Life:
         return self.last("route_in") or self.last("heard")
 
     @property
+    def asked_elsewhere(self) -> bool:
+        """Whether a sister unit asks how it went, and so counts it."""
+        return "they_ask" in {self.last("handed_over"), self.last("from_sister")}
+
+    @property
+    def from_sister(self) -> bool:
+        """Whether a sister unit handed it over: the person first got in touch there, and is counted there."""
+        return bool(self.all("from_sister"))
+
+    @property
     def ending(self) -> str | None:
         """How it ended; None while it goes on, after a reopening, and when an ending was undone."""
         kinds = [(kind, code) for kind, code, _ in self.facts if kind in {"ended", "reopened"}]

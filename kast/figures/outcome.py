@@ -13,15 +13,17 @@ Protocol `did-not-go-back-12/2`: the definition behind the figure. A changed rul
 - Due: the window, to fifteen months, has closed. Whoever has not come so far is not counted either way.
 - Since `/1`: whoever came for somebody else's sake is in no tier, whatever stands there about purchases; and a purchase
   that was told without its month leaves a gap, as an unsaid answer does.
-- Not known: said no (or had said that nobody may ask), or lost: not reached, not asked, let the time run out, answered
-  without saying, died. Whoever went back and will not say so is among these: hence worst and best case first.
+- Whom a sister unit asks is counted there, and not here.
+- Not known: said no (or had said that nobody may ask, or not then), or lost: not reached, not asked, let the time run
+  out, answered without saying, died. Whoever went back and will not say so is among these: hence worst and best case
+  first.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from . import months
+from . import asking, months
 from .bounds import Bounds, bounds
 from .lives import Life
 from .proportions import Proportion, proportion
@@ -127,8 +129,8 @@ def did_not_go_back(
 
 
 def started(lives: Iterable[Life], *, baseline: frozenset[str] = RECENT) -> list[Life]:
-    """Of whom: the baseline's lives whose clock has started, and who came for their own sake."""
-    own = (life for life in lives if life.last("concerns") not in FOR_SOMEBODY_ELSE)
+    """Of whom: the baseline's lives whose clock has started, and who came for their own sake and are asked here."""
+    own = (life for life in lives if life.last("concerns") not in FOR_SOMEBODY_ELSE and not life.asked_elsewhere)
     return [life for life in own if life.last("baseline") in baseline and life.held]
 
 
@@ -148,7 +150,7 @@ def known(life: Life, window: Window, *, month: str) -> Known:
         return Known.CLEAN
     asked = f"followup_{window.months}"
     said_no = life.last(asked) in {"declined", "not_agreed"} or (
-        life.last(asked) is None and life.last("followup_agreed") == "no"
+        life.last(asked) is None and asking.said_no(life, window.months)
     )
     return Known.DECLINED if said_no else Known.LOST
 

@@ -113,7 +113,7 @@ def gather(lives: Iterable[Life], *, month: str) -> dict[str, int]:
 
 
 def columns(lives: Sequence[Life], overview: Shown, *, month: str) -> list[Column]:
-    """The three landmarks as they may be shown beside the overview of the same month."""
+    """The three landmarks as they may be shown beside the overview of the same month: what came later is not in it."""
     lives = as_they_stood(lives, month)
     cells = gather(lives, month=month)
     printed = withhold(cells, {name for name in OUTCOME if overview.number(name) is not None})

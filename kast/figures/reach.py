@@ -110,8 +110,9 @@ def called(counts: Iterable[tuple[str, str, str, int]], *, span: Span) -> Called
 
 
 def cohort(lives: Iterable[Life], *, span: Span, police_only: bool) -> Cohort:
-    """Those who first got in touch in the span, and how far they have come since."""
-    these = [life for life in lives if life.asked_in in span and (not police_only or life.route in POLICE_ROUTES)]
+    """Those who first got in touch in the span, and how far they have come since; nobody whom a sister unit sent."""
+    own = [life for life in lives if life.asked_in in span and not life.from_sister]
+    these = [life for life in own if not police_only or life.route in POLICE_ROUTES]
     return Cohort(
         asked=len(these),
         came=sum(bool(life.held) for life in these),

@@ -64,7 +64,7 @@ class Reasons:
 
 def reasons(lives: Iterable[Life]) -> Reasons:
     """Count what was told, the most told first. Raises UnknownReason, Contradicted."""
-    own = (life for life in lives if life.last("concerns") not in FOR_SOMEBODY_ELSE)
+    own = (life for life in lives if life.last("concerns") not in FOR_SOMEBODY_ELSE and not life.asked_elsewhere)
     told = [latest(life) for life in own if life.last("baseline") in RECENT | EARLIER]
     return counted([one for one in told if one is not None])
 

@@ -45,13 +45,19 @@ def totals(
         "told": now.told,
         "told_by": list(now.told_by),
         "told_unknown": now.told_unknown,
-        "waiting": [waits.answers, waits.half, waits.most] if waits.half is not None else None,
+        "waiting": [waits.answers, waits.half, _most(waits)] if waits.half is not None else None,
     }
+
+
+def _most(waits: Waiting) -> int | None:
+    """Within how many days nine in ten had their answer; not where the tenth that waited longer is fewer than five."""
+    return waits.most if waits.answers >= FEW * 10 else None
 
 
 def read(half_year: str, kept: dict[str, Any]) -> Published:
     """Totals as they were kept."""
-    waiting = Waiting(*kept["waiting"]) if kept["waiting"] else NONE
+    waits = Waiting(*kept["waiting"]) if kept["waiting"] else NONE
+    waiting = Waiting(waits.answers, waits.half, _most(waits))
     unknown = kept.get("told_unknown", 0)  # what was frozen before it could be said has none
     found = Shown(kept["cells"], kept["told"], tuple(kept["told_by"]), waiting, unknown)
     return Published(read_half_year(half_year), found, read_half_year(kept["outcome_until"]))

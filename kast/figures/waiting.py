@@ -1,6 +1,6 @@
 """How long people wait for an answer: from letter to reply, in days, then weeks. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .lives import Life
@@ -26,9 +26,18 @@ NONE = Waiting(0, None, None)
 def for_an_answer(lives: Iterable[Life], *, span: Span) -> Waiting:
     """Every first answer given in the span. A wait kept in weeks counts to the end of its week."""
     waits = sorted(days_of(code) for life in lives for code, month in life.all("answer_days") if month in span)
-    if len(waits) < TEN:
-        return Waiting(len(waits), None, None)
-    return Waiting(len(waits), waits[-(-len(waits) // 2) - 1], waits[-(-len(waits) * 9 // 10) - 1])
+    return Waiting(len(waits), *half_and_most(waits, len(waits)))
+
+
+def half_and_most(waits: Sequence[int], many: int) -> tuple[int | None, int | None]:
+    """Within how many days half and nine in ten of `many` waits were done; `waits` are those that were, in order.
+
+    None of both under ten, and where not that many were done.
+    """
+    if many < TEN:
+        return None, None
+    half, most = (waits[place - 1] if place <= len(waits) else None for place in (-(-many // 2), -(-many * 9 // 10)))
+    return half, most
 
 
 def days_of(code: str) -> int:

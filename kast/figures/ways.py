@@ -3,16 +3,17 @@
 Whoever is close to somebody has steps of an own, never in one number with those who came for themselves; who came as a
 professional is in none. Whom a colleague pointed on is counted under *colleague*, whatever else was said of the way.
 
-The steps of a way are counted for everybody who first got in touch in a span, as they stood in a month:
-*asked* got in touch, *came* to a first talk, *three* to a third; of these *settled* have ended and *together* by
-agreement. Of those who ended together a follow-up is *due* after 6, 12 or 24 months when its window has closed, and
-*followed* when it was answered. Who is not due yet is no loss, so the arrow to *followed* begins at *due*.
+The steps of a way are counted for everybody who first got in touch in a span, as they stood in a month: *asked* got in
+touch, *came* to a first talk, *three* to a third; of these *settled* have ended and *together* by agreement. Of those
+who ended together a follow-up is *due* after 6, 12 or 24 months when its window has closed, and *followed* when it was
+answered; at which of these one asks, and until when, is as it was on the day of the ending. Who is not due yet is no
+loss, so the arrow to *followed* begins at *due*.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from . import months
+from . import asking, months
 from .lives import Life, as_they_stood
 from .months import Span
 from .reach import THIRD
@@ -31,8 +32,6 @@ _TOGETHER = {
 }
 WAYS = (*PERSONS, RELATIVE)
 ALL = "all"
-# Months after the ending -> how many months later its window has closed. As follow-up counts it.
-CLOSES: Mapping[int, int] = {6: 2, 12: 3, 24: 3}
 MAIN = ("asked", "came", "three", "settled", "together")
 A_YEAR = (12,)
 Counts = Iterable[tuple[str, str, str, int]]
@@ -62,9 +61,9 @@ def reached(life: Life, *, month: str) -> frozenset[str]:
             found.add("settled")
         if life.ending == "agreed":
             found.add("together")
-    if "together" in found and life.last("handed_over") != "they_ask":
-        for after, closes in CLOSES.items():
-            if months.number(month) > months.number(life.ended_in or month) + after + closes:
+    if "together" in found and not life.asked_elsewhere:
+        for after, closes in asking.closes(life).items():
+            if months.number(month) > months.number(life.ended_in or month) + closes:
                 found.add(f"due{after}")
                 if life.last(f"followup_{after}") == "answered":
                     found.add(f"followed{after}")
@@ -89,7 +88,7 @@ def asked_after(of: str) -> tuple[int, ...]:
 
     A way in alone has too few for more: each step more would hide others beside it.
     """
-    return tuple(CLOSES) if of == ALL else A_YEAR
+    return asking.ASKED_AT if of == ALL else A_YEAR
 
 
 def steps_of(of: str) -> tuple[str, ...]:
@@ -129,5 +128,5 @@ def _sums() -> Iterable[Sum]:
 
 SUMS: tuple[Sum, ...] = tuple(_sums())
 # Rests that may follow: who is under way, or whose time has not come, tells of the calendar and not of a person.
-_TIME = ("_not_settled", *(f"_not_due{after}" for after in CLOSES))
+_TIME = ("_not_settled", *(f"_not_due{after}" for after in asking.ASKED_AT))
 FREE = tuple(part for row in SUMS for part in row.parts if part.startswith("_") and part.endswith(_TIME))

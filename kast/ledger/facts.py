@@ -1,6 +1,6 @@
 """Which facts there are, and how one is put in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum, unique
 
@@ -31,6 +31,8 @@ class Kind(StrEnum):
     ENDED = "ended"
     REOPENED = "reopened"
     FOLLOWUP_AGREED = "followup_agreed"
+    ASK_UNTIL = "ask_until"  # until which month after the ending an answer is taken, as the unit had it on that day
+    ASK_AT = "ask_at"  # and at which of these times the person agreed to be asked
     FOLLOWUP_6 = "followup_6"
     FOLLOWUP_12 = "followup_12"
     FOLLOWUP_24 = "followup_24"
@@ -107,6 +109,8 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.ENDED: _codes("agreed stopped moved_on by_us deleted died undone"),
     Kind.REOPENED: _codes("yes"),
     Kind.FOLLOWUP_AGREED: _codes("yes no"),
+    Kind.ASK_UNTIL: None,  # 8-15-27 after half a year, a year and two; 0 where nobody is asked then
+    Kind.ASK_AT: _codes("none 6 12 24 6-12 6-24 12-24 6-12-24"),
     Kind.FOLLOWUP_6: _FOLLOWUP,
     Kind.FOLLOWUP_12: _FOLLOWUP,
     Kind.FOLLOWUP_24: _FOLLOWUP,
@@ -127,18 +131,14 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.TALK_DAYS: _DAYS,
     Kind.SILENT: _codes("yes"),
     Kind.REFERRED: _codes("police social_services care other"),
-    Kind.HANDED_OVER: _codes("yes"),
-    Kind.FROM_SISTER: _codes("yes"),
     Kind.OWN_ABUSE: _codes("yes no unsaid"),
     Kind.ALCOHOL: _codes("never sometimes often unsaid"),
     Kind.CHILDREN: _codes("yes no unsaid"),
     Kind.SUICIDE_ASKED: _codes("yes"),
     # Each reason is a fact of its own, told once: figures count who has ever named it.
-    Kind.HELD_BACK: _codes("law caught partner money shame other_person talks other"),
+    Kind.HELD_BACK: _HELD_BACK,
     # Whether and when the police caught the person, as seen from the month of the fact.
     Kind.CAUGHT: _codes("this_year last_year earlier no unsaid"),
-    Kind.HELD_BACK: _HELD_BACK,
-    Kind.ANSWER_DAYS: frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)]),
     Kind.HANDED_OVER: _codes("we_ask they_ask"),
     Kind.FROM_SISTER: _codes("we_ask they_ask"),
     Kind.TOLD: None,
@@ -226,6 +226,16 @@ def days_code(days: int) -> str:
     """A duration as the ledger keeps it: days up to 14, then whole weeks, a year at most."""
     days = max(days, 0)
     return f"d{days}" if days <= 14 else f"w{min(days // 7, 52)}"
+
+
+def until_code(closes: Mapping[int, int]) -> str:
+    """When the spans shut after an ending, as the ledger keeps it: 8-15-27; 0 where nobody is asked."""
+    return "-".join(str(closes.get(months, 0)) for months in (6, 12, 24))
+
+
+def at_code(months: Iterable[int]) -> str:
+    """Which spans somebody agreed to: 6-12; none."""
+    return "-".join(map(str, sorted(months))) or "none"
 
 
 def months_code(months: int) -> str:

@@ -56,6 +56,21 @@ def test_what_they_agreed_stands_on_the_case(case, ada, now):
     assert facts_of(case, ada)[-1] == ("followup_agreed", "yes")
 
 
+def test_when_one_asks_and_what_was_agreed_stands_in_the_ledger_and_a_later_ending_says_it_anew(
+    case, ada, now, settings_of_unit
+):
+    settings_of_unit(followup_spans=[[12, 10, 18]])
+    once = endings.Agreement(agreed=True, means=codes.FollowupMeans.MAILBOX, months=(12,))
+    endings.end(case, codes.Ending.AGREED, once, by=ada, at=now)
+    assert [fact for fact in facts_of(case, ada) if fact[0] in {"ask_until", "ask_at"}] == [
+        ("ask_until", "0-18-0"),
+        ("ask_at", "12"),
+    ]
+    endings.undo(case, by=ada, at=now)
+    endings.end(case, codes.Ending.STOPPED, endings.Agreement(), by=ada, at=now)
+    assert dict(facts_of(case, ada))["ask_at"] == "none"
+
+
 def test_nobody_asked_is_not_a_no(case, ada, now):
     endings.end(case, codes.Ending.STOPPED, endings.Agreement(), by=ada, at=now)
     case.refresh_from_db()

@@ -5,9 +5,10 @@ import pytest
 from kast.audit.acts import Act
 from kast.audit.models import Entry
 from kast.figures import access, freezing, told
+from kast.figures.lives import Life
 from kast.figures.models import Frozen, NeverChanged
 from kast.figures.months import HalfYear
-from kast.figures.totals import totals
+from kast.figures.totals import read, totals
 
 from .made_up import BACK, CLEAN, a_unit_of_years, keep, life
 
@@ -101,6 +102,18 @@ def test_totals_without_a_release_before_stand_for_themselves():
     made = totals(HalfYear(2026, 1), gather(a_unit_of_years(), [], span=Span("2026-01", "2026-06")), before=None)
     assert made["outcome_until"] == "2026-H1"
     assert made["waiting"] is None
+
+
+@pytest.mark.parametrize(("answered", "most"), [(49, None), (50, 6)])
+def test_nine_in_ten_is_not_published_where_the_tenth_is_fewer_than_five(answered, most):
+    from kast.figures.gathering import gather
+
+    half = HalfYear(2026, 1)
+    waited = [Life((*life(came="2026-02").facts, ("answer_days", "d6", "2026-02")))] * answered
+    made = totals(half, gather(waited, [], span=half.span), before=None)
+    assert made["waiting"] == [answered, 6, most]
+    old = {**made, "waiting": [answered, 6, 6]}
+    assert read(str(half), old).shown.waiting.most == most
 
 
 def test_told_is_counted_without_a_life_and_written_down_once(bo):

@@ -92,6 +92,12 @@ def test_a_life_that_ends_and_begins_again_has_no_ending():
     assert undone.ending is None
 
 
+def test_whom_a_sister_unit_handed_over_got_in_touch_there_and_came_here():
+    ours, theirs = life(came="2026-02", route="card"), ("from_sister", "we_ask", "2026-02")
+    found = gather([ours] * 6 + [Life((*ours.facts, theirs))] * 2, [], span=Span("2026-01", "2026-12")).cells
+    assert [found[name] for name in ("wrote", "police", "route_card", "came")] == [6, 6, 6, 8]
+
+
 def test_the_figures_of_a_span_know_nothing_of_what_came_after_it():
     then = gather(_many(), [], span=Span("2022-01", "2024-01")).cells
     assert then["due"] == 0

@@ -80,6 +80,19 @@ def test_no_answer_declined_and_not_to_be_contacted_are_kept_apart(result, agree
     assert at_twelve(life(result=result, agreed=agreed), month=NOW) is known
 
 
+def test_who_agreed_to_another_time_only_has_said_no_to_this_one_and_a_unit_that_does_not_ask_has_lost():
+    start = life(agreed="yes").facts
+    kept = [(("ask_until", until, "2024-01"), ("ask_at", "24", "2024-01")) for until in ("8-15-27", "8-0-27")]
+    found = [at_twelve(Life((*start, *more)), month="2027-01") for more in kept]
+    assert found == [Known.DECLINED, Known.LOST]
+
+
+def test_whom_a_sister_unit_asks_is_counted_there_and_not_here():
+    for fact in ("handed_over", "from_sister"):
+        theirs, ours = (Life((*life().facts, (fact, who, "2024-02"))) for who in ("they_ask", "we_ask"))
+        assert did_not_go_back([theirs, ours], month="2027-01").started == 1
+
+
 def test_the_parts_add_up_and_the_figure_says_what_it_is():
     lives = [life(answers=CLEAN)] * 12 + [life(answers=BACK)] * 3 + [life(result="declined")] * 2 + [life()] * 5
     found = did_not_go_back([*lives, life(came="2025-10")], month=NOW)

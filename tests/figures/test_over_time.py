@@ -81,6 +81,12 @@ def test_what_the_overview_hides_is_hidden_here(lives):
         assert year.cells[name] == page.number(name)
 
 
+def test_an_answer_that_was_put_in_after_the_month_is_not_in_it():
+    late = made([([("no", 37, None)], 12, "2022-01")])
+    assert max(fact[2] for fact in late[0].facts) > NOW
+    assert of(late)[1].cells["known"] == overview(late).number("known") == 0
+
+
 def test_a_unit_of_years_shows_three_columns():
     lives = [life(answers=CLEAN)] * 40 + [life(answers=((12, "no", 12, None), (24, "no", 24, None)))] * 29
     lives += [life(answers=((12, "yes", 12, 4),))] * 8 + [life(answers=BACK)] * 6 + [life()] * 29

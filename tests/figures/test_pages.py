@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from kast.figures import freezing
+from kast.figures.lives import Life
 from kast.ledger.models import Fact
 
 from .made_up import BACK, CLEAN, a_unit_of_years, keep, life
@@ -82,7 +83,8 @@ def test_the_public_page_needs_nobody_and_leaves_no_cookie(frozen, client):
 
 def test_the_public_page_says_of_how_many_how_it_went_at_worst_and_at_best(frozen, client):
     said = words(client.get("/siffror/"))
-    assert "112 som hade köpt sex började samtal" in said
+    assert "För 112 som hade köpt sex när de började har tiden gått" in said
+    assert "Av alla 112 är andelen" in said
     assert "62 procent i sämsta fall och 96 procent i bästa fall" in said
     assert "Det betyder inte att det var samtalen som gjorde det" in said
     assert "Det vet vi inte. Ingen har räknat hur många som fick veta att vi finns" in said
@@ -191,3 +193,14 @@ def test_a_made_up_unit_says_on_the_page_that_its_figures_are_made_up(frozen, un
     unit.row.demo = True
     unit.row.save()
     assert "Siffrorna är påhittade och visar bara hur sidan ser ut" in words(client.get("/siffror/"))
+
+
+@pytest.mark.parametrize(
+    ("answered", "words_on_it"),
+    [(49, "Hälften fick svar inom 6 dagar."), (50, "Hälften fick svar inom 6 dagar, och nio av tio inom 6.")],
+)
+def test_how_long_an_answer_took_is_told_without_the_few_who_waited_longer(unit, client, answered, words_on_it):
+    waited = life(came="2026-02").facts
+    keep([Life((*waited, ("answer_days", "d6", "2026-02")))] * answered)
+    freezing.freeze(NIGHT)
+    assert words_on_it in words(client.get("/siffror/"))

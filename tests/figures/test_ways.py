@@ -65,6 +65,17 @@ def test_whom_a_sister_unit_asks_is_not_due_here():
     assert not {"due6", "due12", "due24"} & ways.reached(handed, month="2030-01")
 
 
+def test_whom_a_sister_unit_asks_after_handing_over_is_not_due_here_either():
+    came_from = came(("from_sister", "they_ask", "2024-01"), ("ended", "agreed", "2024-05"))
+    assert not {"due6", "due12", "due24"} & ways.reached(came_from, month="2030-01")
+
+
+def test_a_follow_up_is_due_by_the_times_that_the_unit_had_on_the_day_of_the_ending():
+    ended = came(("ask_until", "0-18-0", "2024-05"), ("ask_at", "12", "2024-05"), ("ended", "agreed", "2024-05"))
+    assert "due12" not in ways.reached(ended, month="2025-11")
+    assert {"due6", "due12", "due24"} & ways.reached(ended, month="2030-01") == {"due12"}
+
+
 def test_an_ending_that_was_undone_or_a_case_that_goes_on_is_not_settled():
     for more in ([("ended", "undone", "2024-05")], [("reopened", "yes", "2024-06")]):
         assert "settled" not in ways.reached(came(("ended", "agreed", "2024-05"), *more), month="2026-01")

@@ -158,6 +158,8 @@ def test_a_colleagues_client_who_leaves_after_two_visits(
         ("warned", "left_early"),
         ("acted", "contacted"),
         ("warned", "left_early"),
+        ("ask_until", "8-15-27"),
+        ("ask_at", "none"),
         ("ended", "stopped"),
         ("followup_agreed", "no"),
     ]

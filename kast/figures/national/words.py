@@ -1,4 +1,4 @@
-"""The words of the national pages: why a unit is missing, shares, where a unit lies. For codes see telling.words."""
+"""The words of the national pages: why a unit is missing, where a unit lies. For codes see telling.words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from kast.figures.funnel import Where
 from kast.figures.proportions import Proportion
 from kast.figures.release import tables
+from kast.figures.telling.figures import KINDS
 from kast.figures.telling.words import DIMENSIONS, TABLES, Words, meaning
 
 from .admitting import Why
@@ -18,9 +19,7 @@ from .page import Grid, National
 from .plotting import Plot
 
 SHARES: dict[str, Words] = {
-    "came": gettext_lazy("Kom på ett första samtal, av dem som hörde av sig"),
-    "three": gettext_lazy("Kom på minst tre samtal, av dem som kom"),
-    "topic": gettext_lazy("Samtalat om den andra personen, av dem som kom"),
+    **{key: KINDS[of][0] for key, of in (("came", "came"), ("three", "three"), ("topic", "discussed"))},
     "known": gettext_lazy("Vi vet hur det gick efter ett år, av dem som skulle frågas"),
     "clean": gettext_lazy("Säger att de inte gick tillbaka, av dem som vi vet något om"),
 }

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-from kast.figures import months, outcome, reach, reasons
+from kast.figures import asking, months, outcome, reach, reasons
 from kast.figures.gathering import ENDINGS
 from kast.figures.lives import Life, as_they_stood
 from kast.figures.months import Span
@@ -45,7 +45,7 @@ def _add(life: Life, span: Span, people: dict[str, list[Person]]) -> None:
     """Put one life into every table that it belongs in."""
     route, held = life.route or "not_said", life.held
     way = _WAY_OF[route]
-    if life.asked_in in span and not life.all("from_sister"):
+    if life.asked_in in span and not life.from_sister:
         step = "three_or_more" if len(held) >= reach.THIRD else "once_or_twice" if held else "not_come"
         people["routes"].append((route,))
         people["path"].append((way, step))
@@ -61,7 +61,7 @@ def _add(life: Life, span: Span, people: dict[str, list[Person]]) -> None:
         people["endings"].append((life.ending or "",))
         people["left"].append((way, "stopped" if life.ending == "stopped" else "otherwise"))
         people["few_talks"].append((way, "three" if len(held) >= reach.THIRD else "fewer"))
-    if not _asked_elsewhere(life):
+    if not life.asked_elsewhere:
         _add_later(life, way, span, people)
 
 
@@ -79,13 +79,9 @@ def _add_later(life: Life, way: str, span: Span, people: dict[str, list[Person]]
             people["outcome_by_way"].append((way, known))
     if life.ended_in is None or life.ending in {"died", "deleted"}:
         return
-    for window in outcome.WINDOWS:
-        if months.name(months.number(life.ended_in) + window.months + window.after + 1) in span:
-            people["followup"].append((str(window.months), _state(life, window.months)))
-
-
-def _asked_elsewhere(life: Life) -> bool:
-    return "they_ask" in {life.last("handed_over"), life.last("from_sister")}
+    for after, closes in asking.closes(life).items():
+        if months.name(months.number(life.ended_in) + closes + 1) in span:
+            people["followup"].append((str(after), _state(life, after)))
 
 
 def _state(life: Life, window: int) -> str:
@@ -93,7 +89,8 @@ def _state(life: Life, window: int) -> str:
     for state in ("answered", "declined", "not_reached", "not_agreed"):
         if state in said:
             return state
-    return "not_agreed" if not said and life.last("followup_agreed") != "yes" else "no_answer"
+    agreed = life.last("followup_agreed") == "yes" and not asking.said_no(life, window)
+    return "no_answer" if said or agreed else "not_agreed"
 
 
 def _wait(code: str) -> str:

@@ -152,7 +152,7 @@ def _later(outcome: Outcome, front: Front) -> list[Made]:
         [_("Tiden har gått, vi skulle fråga"), parts.number(outcome.due), "–"],
         [_("Svarade, så att vi vet"), parts.number(outcome.known), "–"],
         [_("Sa nej till att bli frågade"), parts.number(outcome.declined), "–"],
-        [_("Gick inte att nå, eller sa inte"), parts.number(outcome.lost), "–"],
+        [_("Gick inte att nå, var inte frågad än, eller sa inte"), parts.number(outcome.lost), "–"],
         [
             _("Gick inte tillbaka, sämsta fall"),
             parts.number(outcome.clean),
@@ -277,9 +277,9 @@ def _known(outcome: Outcome) -> str:
 def _worst_and_best(outcome: Outcome) -> str:
     return pgettext(
         "fig.bounds",
-        "%(N)s som hade köpt sex började samtal. Efter %(m)s månader vet vi hur det gick för %(f)s "
+        "För %(N)s som hade köpt sex när de började har tiden gått. Efter %(m)s månader vet vi hur det gick för %(f)s "
         "av dem. Av de %(f)s säger %(k)s att de inte har köpt sex igen. Om de andra %(l)s vet vi "
-        "ingenting. Av alla som började är andelen %(low)s procent i sämsta fall och %(high)s "
+        "ingenting. Av alla %(N)s är andelen %(low)s procent i sämsta fall och %(high)s "
         "procent i bästa fall.",
     ) % {
         "N": outcome.due,

@@ -15,9 +15,9 @@ from . import words
 from .sheet import Field, sheet
 
 # By the beginning of a figure's key; what follows it is a code of the dimension beside it.
-_KINDS: Mapping[str, tuple[Promise, str]] = {
+KINDS: Mapping[str, tuple[Promise, str]] = {
     "came": (gettext_lazy("Kom på ett första samtal, av dem som hörde av sig"), "way"),
-    "three": (gettext_lazy("Kom på minst tre, av dem som kom"), "way"),
+    "three": (gettext_lazy("Kom på minst tre samtal, av dem som kom"), "way"),
     "left": (gettext_lazy("Slutade komma, av dem som slutade"), "way"),
     "few_talks": (gettext_lazy("Färre än tre samtal, av dem som slutade"), "way"),
     "discussed": (gettext_lazy("Samtalat om den andra personen, av dem som kom"), ""),
@@ -42,8 +42,8 @@ class Figure:
         """What it is a share of, and for whom. Raises KeyError for a figure that has no words."""
         known = self.key.startswith("outcome_") and self.key.endswith(_KNOWN)
         key = self.key.removesuffix(_KNOWN) if known else self.key
-        kind = max((one for one in _KINDS if key == one or key.startswith(f"{one}_")), key=len, default="")
-        what, dimension = _KINDS[kind]
+        kind = max((one for one in KINDS if key == one or key.startswith(f"{one}_")), key=len, default="")
+        what, dimension = KINDS[kind]
         code = key[len(kind) + 1 :]
         told = str(_AMONG_KNOWN if known else what)
         return f"{told}: {words.meaning(dimension, code).word}" if code else told

@@ -48,12 +48,15 @@ SECTIONS: Sequence[Section] = (
             ),
             pgettext_lazy(
                 "tell.method.window",
-                "Frågan efter ett år gäller tolv månader. Vi frågar mellan tionde och femtonde månaden. Ett års "
-                "tal står i den utgåva där tiden tog slut.",
+                "Frågan efter ett år gäller tolv månader. En person räknas med när femton månader har gått, och vi "
+                "vet hur det gick om svaret gäller minst tio av dem. Ett års tal står i den utgåva där tiden tog "
+                "slut.",
             ),
             pgettext_lazy(
                 "tell.method.windows",
-                "Tabellen om hur det gick att fråga räknar i stället från avslutet, efter 6, 12 och 24 månader.",
+                "Vi frågar efter avslutet. Därför räknar tabellen om hur det gick att fråga från det, efter 6, 12 och "
+                "24 månader. Den som kommer länge kan vara ofrågad när femton månader har gått, och hör då till dem "
+                "vi inte vet något om.",
             ),
         ),
     ),

@@ -35,10 +35,14 @@ _KNOWN = {
     "clean": Meaning(_("Gick inte tillbaka"), _("Har svarat, och inte köpt sex på tolv månader.")),
     "back": Meaning(_("Gick tillbaka"), _("Har berättat om ett köp inom tolv månader, i Sverige eller utomlands.")),
     "declined": Meaning(_("Sa nej till frågan"), _("Ville inte bli frågad, eller tackade nej.")),
-    "lost": Meaning(_("Gick inte att nå"), _("Nåddes inte, svarade inte, sa inte hur det gick, eller har avlidit.")),
+    "lost": Meaning(
+        _("Gick inte att nå"),
+        _("Nåddes inte, svarade inte, var inte frågad än, sa inte hur det gick, eller har avlidit."),
+    ),
     "known": Meaning(_("Det vet vi"), _("Gick inte tillbaka och gick tillbaka, tillsammans.")),
     "unknown": Meaning(_("Det vet vi inte"), _("Sa nej och gick inte att nå, tillsammans.")),
 }
+_AFTER = _("Räknat från avslutet. Hur tidigt och hur sent ett svar tas emot bestämmer enheten.")
 # Each dimension's codes, in the order of the tables.
 CODES: Mapping[str, Mapping[str, Meaning]] = {
     "source": {
@@ -108,9 +112,9 @@ CODES: Mapping[str, Mapping[str, Meaning]] = {
     },
     "known": _KNOWN,
     "window": {
-        "6": Meaning(_("Efter 6 månader"), _("Räknat från avslutet: fem till åtta månader.")),
-        "12": Meaning(_("Efter 12 månader"), _("Räknat från avslutet: tio till femton månader.")),
-        "24": Meaning(_("Efter 24 månader"), _("Räknat från avslutet: tjugoen till tjugosju månader.")),
+        "6": Meaning(_("Efter 6 månader"), _AFTER),
+        "12": Meaning(_("Efter 12 månader"), _AFTER),
+        "24": Meaning(_("Efter 24 månader"), _AFTER),
     },
     "state": {
         "answered": Meaning(_("Svarade"), _("Har svarat på frågorna.")),
@@ -195,7 +199,8 @@ TABLES: Mapping[str, Meaning] = {
     "left": Meaning(
         _("De som slutade komma"),
         pgettext_lazy(
-            "tell.how.left", "Alla som slutade under året. Hur många som lämnar beror mycket på hur man räknar."
+            "tell.how.left",
+            "Alla som slutade under året, närstående också. Hur många som lämnar beror mycket på hur man räknar.",
         ),
     ),
     "few_talks": Meaning(

@@ -91,3 +91,45 @@ def test_each_reason_is_counted_of_all_who_told_any_for_the_first_time_that_year
     lives += [Life((*start, ("held_back", "money", "2025-01")))]
     reasons = counting.count(lives, [], year=2025)["reasons"]
     assert (reasons[("*",)], reasons[("law",)], reasons[("shame",)]) == (1, 1, 1)
+
+
+START = (("wrote", "letter", "2023-01"), *[("came", "conversation", "2023-01")] * 3, ("baseline", "earlier", "2023-01"))
+
+
+def ended(*facts, until="8-15-27", at="6-12-24", agreed="yes"):
+    kept = (("ask_until", until, "2024-01"), ("ask_at", at, "2024-01"))
+    return Life((*START, *kept, ("ended", "agreed", "2024-01"), ("followup_agreed", agreed, "2024-01"), *facts))
+
+
+def followed(life, year):
+    return {at for at, number in counting.count([life], [], year=year)["followup"].items() if number and "*" not in at}
+
+
+def test_who_agreed_to_be_asked_once_is_no_silence_at_the_other_times():
+    once = ended(at="12")
+    assert followed(once, 2024) == {("6", "not_agreed")}
+    assert followed(once, 2025) == {("12", "no_answer")}
+    assert followed(once, 2026) == {("24", "not_agreed")}
+
+
+def test_nobody_is_counted_at_a_time_at_which_the_unit_does_not_ask():
+    assert [followed(ended(until="0-15-0", at="12"), year) for year in (2024, 2025, 2026)] == [
+        set(),
+        {("12", "no_answer")},
+        set(),
+    ]
+
+
+def test_an_answer_is_waited_for_as_long_as_the_unit_had_said():
+    late = ended(("followup_12", "answered", "2026-01"), until="8-26-30")
+    assert followed(late, 2025) == set()
+    assert followed(late, 2026) == {("12", "answered"), ("24", "no_answer")}
+
+
+def test_a_life_that_ended_before_this_was_kept_is_read_by_the_standard_times():
+    before = Life((*START, ("ended", "agreed", "2024-01"), ("followup_agreed", "yes", "2024-01")))
+    assert [followed(before, year) for year in (2024, 2025, 2026)] == [
+        {("6", "no_answer")},
+        {("12", "no_answer")},
+        {("24", "no_answer")},
+    ]

@@ -1,0 +1,31 @@
+"""After which months a life is asked how it went, and when the time for an answer is over. Pure.
+
+Both are as they were agreed on the day of the ending, and stand in the ledger: the unit may ask at other times, with
+other margins, and a person may have agreed to some of them only. A life that ended before this was kept is read as if
+nobody had changed anything: `STANDARD`, all of it or nothing.
+"""
+
+from collections.abc import Mapping
+
+from kast.staff import spans
+
+from .lives import Life
+
+ASKED_AT = spans.COUNTED
+STANDARD: Mapping[int, int] = {span.months: span.closes for span in spans.STANDARD}
+
+
+def closes(life: Life) -> Mapping[int, int]:
+    """Months after the ending -> in which month after it the time to answer is over. Only those at which one asks."""
+    kept = life.last("ask_until")
+    if kept is None:
+        return STANDARD
+    return {months: int(code) for months, code in zip(ASKED_AT, kept.split("-"), strict=True) if code != "0"}
+
+
+def said_no(life: Life, months: int) -> bool:
+    """Whether nobody was to ask at that time: nothing was agreed, or not this. Where the unit asks nobody, no."""
+    if life.last("followup_agreed") == "no":
+        return True
+    at = life.last("ask_at")
+    return at is not None and months in closes(life) and str(months) not in at.split("-")
