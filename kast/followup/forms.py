@@ -7,6 +7,7 @@ from typing import Any as Anything
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -58,7 +59,8 @@ class Asking(forms.Form):
         self._months = months_between(since, today)
         self._lines: Sequence[str] = ()
         for name, (label, choices) in NOW.items():
-            self.fields[f"now_{name}"] = SkippableField(choices, label=label)
+            answers = [(value, capfirst(str(each))) for value, each in choices]
+            self.fields[f"now_{name}"] = SkippableField(answers, label=label)
 
     def _ask_month_by_month(self, lines: Sequence[str]) -> None:
         self._lines = lines

@@ -179,6 +179,8 @@ def test_which_follow_up_pays_most_is_said_with_and_without_a_goal(desk):
     assert "Med 50 personer till lär ni er mest om ni följer upp" in said
     assert "Värt, i köp på ett år" not in said
     said = words(desk.post(PATH, GIVEN | {"enough": "60"}))
+    assert "Med 50 personer till är det mest värt att följa upp" in said
+    assert "lär ni er mest" not in said
     assert "Värt, i köp på ett år" in said
     assert re.search(r"Att veta det säkert är värt \d+,\d köp på ett år", said)
 
@@ -212,6 +214,12 @@ def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(desk, chang
     assert all(value(answer, name) == said for name, said in kept.items())
     assert "Vad som följer" not in words(answer)
     assert not read(answer).wrong
+
+
+def test_at_the_top_each_fault_names_its_part_so_that_two_alike_can_be_told_apart(desk):
+    said = words(desk.post(PATH, GIVEN | {"cessation_source": "", "purchases_source": ""}))
+    why = "Skriv varifrån talet kommer, eller att det är en gissning."
+    assert f"Så många hade slutat ändå: {why} Så många köp gör den som fortsätter: {why}" in said
 
 
 def test_a_changed_number_needs_its_own_source(desk):

@@ -84,6 +84,11 @@ def test_only_a_yes_is_asked_when_and_where(inside, person):
     assert "sweden_in_person" not in page
 
 
+def test_every_answer_in_a_list_begins_with_a_capital(inside, person):
+    page = second_page(person, "no")
+    assert all(f">{said}</option>" in page for said in ("Bra", "Ganska bra", "Nej", "Ibland", "Ofta"))
+
+
 def test_nothing_asks_for_a_day_a_place_or_a_person(inside, person):
     page = second_page(person)
     assert "2026-07-" not in page

@@ -45,6 +45,7 @@ def test_where_no_sms_can_go_it_is_not_offered(ended, ada, desk_of):
     endings.reopen(case, by=ada, at=moment(date(2025, 7, 2)))
     page = desk_of(ada).get(f"/personal/arenden/{case.number}/avsluta/").content.decode()
     assert 'value="sms"' not in page
+    assert "Nummer för samtal, med personens ja" in page
 
 
 def test_it_needs_a_number_and_the_page_says_so(ended, ada, desk_of, gateway):

@@ -61,3 +61,18 @@ def test_the_head_sees_the_figures(staff_page, browser_page, unit, live_server, 
     assert axe(browser_page) == []
     browser_page.goto(f"{live_server.url}/en/siffror/")
     assert "62 per cent at worst and 96 per cent at best" in browser_page.inner_text("main")
+
+
+CUT = """() => [...document.querySelectorAll(".wide-table")].filter(one =>
+    one.querySelectorAll("thead th").length < 4 && one.scrollWidth > one.clientWidth + 1
+  ).map(one => one.textContent.trim().slice(0, 40))"""
+
+
+@pytest.mark.browser
+def test_on_a_phone_a_table_of_three_columns_shows_its_last_number_whole(staff_page, unit, live_server, sign_in, bo):
+    keep([life(came=name(number(half_year_of(timezone.localdate()).span.last) - 6), times=3, answers=CLEAN)] * 69)
+    sign_in(staff_page, bo)
+    staff_page.set_viewport_size({"width": 360, "height": 740})
+    staff_page.goto(f"{live_server.url}/personal/siffror/")
+    assert "100 av 100" in " ".join(staff_page.inner_text("main").split())
+    assert staff_page.evaluate(CUT) == []

@@ -59,6 +59,7 @@ class Ending(Watched):
         if not texts:
             sms = codes.FollowupMeans.SMS
             _choose(self.fields["means"], [choice for choice in codes.FollowupMeans.choices if choice[0] != sms])
+            self.fields["number"].label = _("Nummer för samtal, med personens ja")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

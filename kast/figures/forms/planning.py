@@ -83,6 +83,16 @@ class PlanningForm(forms.Form):
         return given
 
     @property
+    def wrong(self) -> list[tuple[str, str, str]]:
+        """(The field's id, which part it belongs to, what is wrong): many parts can lack the same thing."""
+        return [
+            (field.id_for_label or "", str(belief.label if belief else field.label), str(error))
+            for field in self
+            for belief in [self.beliefs.get(field.name.rpartition("_")[0])]
+            for error in field.errors
+        ]
+
+    @property
     def rows(self) -> list[tuple[Belief, list[forms.BoundField]]]:
         """Each part with its three fields, for the page."""
         return [

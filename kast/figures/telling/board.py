@@ -152,7 +152,7 @@ def _later(outcome: Outcome, front: Front) -> list[Made]:
         [_("Tiden har gått, vi skulle fråga"), parts.number(outcome.due), "–"],
         [_("Svarade, så att vi vet"), parts.number(outcome.known), "–"],
         [_("Sa nej till att bli frågade"), parts.number(outcome.declined), "–"],
-        [_("Gick inte att nå, var inte frågad än, eller sa inte"), parts.number(outcome.lost), "–"],
+        [_("Har inte frågats, gick inte att nå, eller sa inte"), parts.number(outcome.lost), "–"],
         [
             _("Gick inte tillbaka, sämsta fall"),
             parts.number(outcome.clean),

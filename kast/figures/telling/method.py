@@ -147,7 +147,7 @@ SECTIONS: Sequence[Section] = (
             pgettext_lazy(
                 "tell.method.check",
                 "Kontrollsumman är SHA-256 av texten under content. Signaturen är Ed25519, över orden kast "
-                "release 1, en nolla som tecken, och samma text.",
+                "release 1, en byte med värdet noll, och samma text.",
             ),
         ),
     ),

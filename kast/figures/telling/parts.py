@@ -83,7 +83,8 @@ def _part(part: Part) -> Mapping[str, Any]:
 def claim(one: Judged) -> Made:
     """A claim with its verdict."""
     words = one.in_words
-    return {"kind": "claim", "said": one.said, "source": one.source, "verdict": words.verdict, "why": words.whole}
+    source = f"{one.source} ({one.when})" if one.when else one.source
+    return {"kind": "claim", "said": one.said, "source": source, "verdict": words.verdict, "why": words.whole}
 
 
 def lines(caption: str, head: list[str], rows: list[list[str]]) -> Made:

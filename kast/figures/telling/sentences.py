@@ -29,7 +29,7 @@ _ALL: Mapping[str, Promise] = {
     "wrote": gettext_lazy("%(n)s personer hörde av sig för första gången."),
     "answered": gettext_lazy("%(n)s första brev fick svar."),
     "first_came": gettext_lazy("%(n)s personer kom på ett första samtal."),
-    "came": gettext_lazy("%(n)s personer kom på minst ett samtal."),
+    "came": gettext_lazy("%(n)s personer kom på minst ett samtal under året, oavsett när de hörde av sig."),
     "ended": gettext_lazy("%(n)s personer slutade."),
     "due": gettext_lazy("Vi skulle veta hur det gick för %(n)s personer."),
     "due_recent": gettext_lazy("Vi skulle veta hur det gick för %(n)s personer."),

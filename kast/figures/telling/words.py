@@ -36,11 +36,10 @@ _KNOWN = {
     "back": Meaning(_("Gick tillbaka"), _("Har berättat om ett köp inom tolv månader, i Sverige eller utomlands.")),
     "declined": Meaning(_("Sa nej till frågan"), _("Ville inte bli frågad, eller tackade nej.")),
     "lost": Meaning(
-        _("Gick inte att nå"),
-        _("Nåddes inte, svarade inte, var inte frågad än, sa inte hur det gick, eller har avlidit."),
+        _("Har inte frågats eller nåtts"), _("Frågades inte, nåddes inte, sa inte hur det gick, eller har avlidit.")
     ),
     "known": Meaning(_("Det vet vi"), _("Gick inte tillbaka och gick tillbaka, tillsammans.")),
-    "unknown": Meaning(_("Det vet vi inte"), _("Sa nej och gick inte att nå, tillsammans.")),
+    "unknown": Meaning(_("Det vet vi inte"), _("Sa nej, och har inte frågats eller nåtts, tillsammans.")),
 }
 _AFTER = _("Räknat från avslutet. Hur tidigt och hur sent ett svar tas emot bestämmer enheten.")
 # Each dimension's codes, in the order of the tables.
@@ -128,9 +127,9 @@ CODES: Mapping[str, Mapping[str, Meaning]] = {
         "caught": Meaning(_("Rädslan att åka fast"), _("Att bli upptäckt eller få brev hem.")),
         "partner": Meaning(_("Partnern"), _("Hänsyn till en partner, eller rädsla för vad den skulle säga.")),
         "money": Meaning(_("Pengarna"), _("Vad det kostar.")),
-        "shame": Meaning(_("Skam"), _("Skam efteråt eller i förväg.")),
-        "other_person": Meaning(_("Tanken på den andra"), _("Hur den personen kan ha det.")),
-        "talks": Meaning(_("Samtalen"), _("Samtalen hos oss eller någon annanstans.")),
+        "shame": Meaning(_("Skammen"), _("Skam efteråt eller i förväg.")),
+        "other_person": Meaning(_("Tanken på den andra personen"), _("Hur den personen kan ha det.")),
+        "talks": Meaning(_("Samtalen här"), _("Samtalen hos oss.")),
         "other": Meaning(LABELS["route_other"], _("Något annat.")),
     },
 }
@@ -234,7 +233,7 @@ TABLES: Mapping[str, Meaning] = {
         ),
     ),
     "reasons": Meaning(
-        _("Vad som har hållit tillbaka"),
+        _("Vad som har hindrat"),
         pgettext_lazy(
             "tell.how.reasons",
             "Skäl som personer har berättat. En person kan ha flera. Det visar inte vad lagen eller samtalen gör.",

@@ -85,6 +85,17 @@ def test_every_claim_stands_in_it_with_its_verdict(in_swedish, in_english):
         assert said.count(verdict.replace(" ", "")) > 10
 
 
+def test_a_claim_says_when_it_was_said_or_that_nobody_knows(in_swedish):
+    said = " ".join(papers.words(in_swedish).split())
+    assert "Ingen att jämföra med. (årtalet är inte känt)" in said
+    assert "men av en helt annan grupp. (2012)" in said
+
+
+def test_the_title_and_the_short_heads_of_tables_are_not_broken_within_a_word(in_swedish):
+    said = papers.words(in_swedish)
+    assert not re.search(r"påhit[-\u00ad]|tillba[-\u00ad]|sva[-\u00ad]\s*rat\b", said)
+
+
 def test_the_english_one_is_english(in_english):
     said = papers.words(in_english)
     assert "What matters most" in said

@@ -13,8 +13,8 @@ from kast.demo import filling, story
 class Command(BaseCommand):
     help = (
         "Fill an empty database with a made-up unit: the cast and three years of cases in every state. It is marked "
-        "for good, says on every page that it is made up, serves loopback only and releases no figures. Its contents "
-        "come from the seed and the day; its keys are random."
+        "for good, says on every page that it is made up, and serves loopback only; its releases say so too. Its "
+        "contents come from the seed and the day; its keys are random."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
