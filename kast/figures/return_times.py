@@ -22,7 +22,7 @@ from math import inf
 from .lives import Life
 from .outcome import Answer, Known, Window, answers_of, known, started
 from .proportions import TEN
-from .survival.identified import Landmark, at
+from .survival.identified import Identified, at
 from .survival.turnbull import METHOD
 
 DEFINITION = "return-times/1"
@@ -84,7 +84,7 @@ class OverTime:
     `low`, `high`: the beta product interval, the wider of as early and as late as can be; None where nothing is said.
     """
 
-    landmark: Landmark
+    landmark: Identified
     low: float | None
     high: float | None
     method: str = f"{METHOD}; beta product"

@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 
 from .errors import InfiniteTime, NegativeTime
 from .intervals import checked
+from .landmarks import why_withheld
 from .turnbull import EQUAL, METHOD, SOURCE, VERSION, Turnbull, turnbull
 
 if TYPE_CHECKING:
     from .intervals import Floats
 
-LEAST, TENTH = 5, 0.1
 APART = 0.05
 
 
@@ -40,7 +40,7 @@ class Why(Enum):
 
 
 @dataclass(frozen=True)
-class Landmark:
+class Identified:
     """The share to whom it has not happened by `horizon`, or bounds and why no value may be said.
 
     `value` None: withheld. `low`, `high`: with a value, the least and largest of the estimates that agree (as early, as
@@ -62,7 +62,7 @@ class Landmark:
     source: str = SOURCE
 
 
-def at(left: Sequence[float], right: Sequence[float], horizon: float, *, definition: str) -> Landmark:
+def at(left: Sequence[float], right: Sequence[float], horizon: float, *, definition: str) -> Identified:
     """The share at `horizon`, in the unit of the n intervals (left, right]; or why there is none. Shapes: (n,) each.
 
     Raises what `turnbull` raises; InfiniteTime and NegativeTime for a horizon that is no moment.
@@ -80,15 +80,15 @@ def at(left: Sequence[float], right: Sequence[float], horizon: float, *, definit
     why = None
     if _rests_on_the_unseen(best, lefts, rights, horizon):
         why = Why.RESTS_ON_THE_UNSEEN
-    elif still < max(LEAST, TENTH * people):
+    elif why_withheld(started=people, events=gone, observed=still, part=False):
         why = Why.TOO_FEW_LEFT
     elif high - low > EQUAL:
         why = Why.INSIDE_AN_INTERVAL
     elif max(shares) - min(shares) > APART:
         why = Why.WHEN_IS_NOT_KNOWN
     if why is not None:
-        return Landmark(horizon, None, still / people, 1 - gone / people, still, gone, people, why, definition)
-    return Landmark(horizon, low, min(shares), max(shares), still, gone, people, None, definition)
+        return Identified(horizon, None, still / people, 1 - gone / people, still, gone, people, why, definition)
+    return Identified(horizon, low, min(shares), max(shares), still, gone, people, None, definition)
 
 
 def _moment(left: "Floats", right: "Floats") -> float:

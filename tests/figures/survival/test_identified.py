@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kast.figures.survival import InfiniteTime, NegativeTime
-from kast.figures.survival.identified import LEAST, Why, at
+from kast.figures.survival.identified import Why, at
+from kast.figures.survival.landmarks import FEWEST
 from kast.figures.survival.turnbull import turnbull
 
 from .cosmesis import RADIATION, ends
@@ -93,7 +94,7 @@ def test_once_too_few_are_seen_still_nothing_is_said_later(rows):
 def test_whoever_is_lost_sight_of_earlier_never_makes_more_known(rows, month, data):
     before = at_of(rows, month)
     unseen = [place for place, (_, right) in enumerate(rows) if right == INF]
-    if before.still >= LEAST or not unseen:
+    if before.still >= FEWEST or not unseen:
         return
     place = data.draw(st.sampled_from(unseen))
     earlier = [*rows[:place], (data.draw(st.integers(0, rows[place][0])), INF), *rows[place + 1 :]]
@@ -117,5 +118,5 @@ def test_the_bounds_contain_whatever_may_have_happened(rows, month, data):
 def test_the_best_estimate_never_leaves_what_is_possible(rows, month):
     found = at_of(rows, month)
     if found.value is not None:
-        assert found.still >= LEAST
+        assert found.still >= FEWEST
         assert found.high - found.low <= 0.05 + 1e-9
