@@ -4,23 +4,20 @@
 that comes in she goes once through her pages, and a line tells what each took and how many queries it asked, as JSON.
 """
 
+import importlib
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import django
-
 NOTE = "Vi talar om vad som brukar hända före, och vad som hjälpte senast. " * 8
 
 
 def main() -> None:
     """Fill, sign in, unlock; then a round through the pages for each line."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kast.config.settings")
-    django.setup()
+    importlib.import_module("kast.config.wsgi")  # the application as the server loads it
     from django.utils import timezone  # noqa: PLC0415 -- after setup
 
     from kast.config import preparing  # noqa: PLC0415 -- after setup
