@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from .enough import why_withheld
 from .errors import InfiniteTime, NegativeTime
 from .intervals import checked
-from .landmarks import why_withheld
 from .turnbull import EQUAL, METHOD, SOURCE, VERSION, Turnbull, turnbull
 
 if TYPE_CHECKING:

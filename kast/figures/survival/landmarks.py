@@ -12,13 +12,9 @@ from math import isfinite
 
 from .beta_product import METHOD, SOURCE, BetaProduct
 from .curve import LEVEL, Curve
+from .enough import why_withheld
 from .errors import InfiniteTime, NegativeTime, NoTimes, Unordered
 from .tables import Table
-
-FEWEST, ONE_OF = 5, 10  # still seen: five, and one of ten who started
-PART_STARTED, PART_EVENTS = 20, 5
-
-FEW_OBSERVED, FEW_STARTED, FEW_EVENTS = "few_observed", "few_started", "few_events"
 
 
 @dataclass(frozen=True)
@@ -99,15 +95,6 @@ def at_landmarks(
 def withheld(table: Table, time: float, *, part: bool = False) -> str:
     """Why nothing is said at a time: a code, or nothing at all. Once it is said, it is said of every later time."""
     return why_withheld(started=table.people, events=table.happened, observed=table.observed(time), part=part)
-
-
-def why_withheld(*, started: int, events: int, observed: int, part: bool) -> str:
-    """The same from the bare numbers: who started, events in all, and who is still seen."""
-    if part and started < PART_STARTED:
-        return FEW_STARTED
-    if part and events < PART_EVENTS:
-        return FEW_EVENTS
-    return FEW_OBSERVED if observed < FEWEST or observed * ONE_OF < started else ""
 
 
 def check_landmarks(at: Sequence[float]) -> None:

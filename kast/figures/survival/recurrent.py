@@ -13,8 +13,9 @@ from statistics import NormalDist
 import numpy as np
 
 from .curve import LEVEL
+from .enough import why_withheld
 from .errors import Contradictory, NotReached, Unordered
-from .landmarks import check_landmarks, why_withheld
+from .landmarks import check_landmarks
 from .tables import Floats, checked_times
 
 

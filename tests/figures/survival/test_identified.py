@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kast.figures.survival import InfiniteTime, NegativeTime
+from kast.figures.survival.enough import FEWEST
 from kast.figures.survival.identified import Why, at
-from kast.figures.survival.landmarks import FEWEST
 from kast.figures.survival.turnbull import turnbull
 
 from .cosmesis import RADIATION, ends
