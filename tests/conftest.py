@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for: the unit, its cast, a person who writes, a desk."""
 
 import importlib.util
+import logging
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +49,14 @@ def _own_keys(settings, tmp_path: Path):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def caplog(caplog, settings, monkeypatch):
+    """What every logger says: also those that hand nothing on to the root, where pytest listens."""
+    for name in settings.LOGGING["loggers"]:
+        monkeypatch.setattr(logging.getLogger(name), "propagate", True)
+    return caplog
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@ from collections import Counter
 from datetime import date
 from threading import Thread
 
+import psycopg
 import pytest
 from django.db import connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
@@ -60,6 +61,24 @@ def test_no_fact_is_lost_that_is_put_in_while_the_ledger_is_written_anew():
         rewriting.rewrite()
     acting.join()
     assert len(reading.lives()[0].facts) == 40
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_somebody_reads_the_old_rows_cannot_go_and_the_log_says_so(monkeypatch, caplog):
+    if connection.vendor != "postgresql":
+        pytest.skip("in memory, SQLite has no log that could be held")
+    monkeypatch.setattr(rewriting, "_PAUSE", 0.001)
+    facts.put(b"a" * 16, Kind.WROTE, "letter", on=ON)
+    told = "old rows of the ledger lie on the disk"
+    with psycopg.connect(**connection.get_connection_params() | {"autocommit": True}) as reader:
+        reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT 1")
+        rewriting.rewrite()
+        assert told in caplog.text
+        reader.execute("ROLLBACK")
+        caplog.clear()
+        rewriting.rewrite()
+        assert told not in caplog.text
 
 
 def test_nothing_of_the_old_rows_is_left_in_sqlites_files(tmp_path, django_db_blocker):
