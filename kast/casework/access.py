@@ -4,7 +4,9 @@ A case is open to its holder, to its stand-in while it is lent, and to her for s
 There is no shortcut for anybody else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -43,6 +45,8 @@ from .models import (
 
 Left = TypeVar("Left", Slip, Referral)
 
+_broken: ContextVar[dict[tuple[UUID, datetime], list[UUID]] | None] = ContextVar("broken into", default=None)
+
 
 def booking_of(box: cases.Box, pk: UUID, *, by: Member, live: bool = False) -> Booking:
     """A booked time of this box's person; `live`, one that stands and lies ahead. Else 404, whoever's it is."""
@@ -64,12 +68,32 @@ def who(request: HttpRequest) -> Member:
 
 def reachable(member: Member, *, at: datetime) -> QuerySet[Case]:
     """The cases that she can open now."""
-    openings = BreakGlass.objects.filter(by=member, case__stand_in=member, opened_at__lte=at, ends_at__gt=at)
     hers = Q(holder=member) | lending.lent_to(member, on=timezone.localdate(at))
     # Asked for by themselves, and hardly ever any: so the database finds hers by index, among however many.
-    if broken := list(openings.values_list("case", flat=True)):
+    if broken := _broken_into(member, at):
         hers |= Q(pk__in=broken)
     return Case.objects.filter(hers).select_related("box", "holder__holder", "stand_in__holder")
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """While a page is made that asks often what she can open and breaks into nothing, the answer is fetched once."""
+    token = _broken.set({})
+    try:
+        yield
+    finally:
+        _broken.reset(token)
+
+
+def _broken_into(member: Member, at: datetime) -> list[UUID]:
+    known = _broken.get()
+    if known is not None and (member.pk, at) in known:
+        return known[member.pk, at]
+    openings = BreakGlass.objects.filter(by=member, case__stand_in=member, opened_at__lte=at, ends_at__gt=at)
+    found = list(openings.values_list("case", flat=True))
+    if known is not None:
+        known[member.pk, at] = found
+    return found
 
 
 def under_way(member: Member, *, at: datetime) -> QuerySet[Case]:

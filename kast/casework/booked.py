@@ -205,7 +205,9 @@ def uncased(by: Member) -> dict[object, tuple[cases.Box, Whose]]:
 
 def of_lenders(member: Member, *, first: datetime, until: datetime, at: datetime) -> list[Booking]:
     """Booked times of colleagues whose cases she has now: those that are hers to keep, not the colleague's others."""
-    lent = list(access.reachable(member, at=at).exclude(holder=member))
+    lent = list(
+        access.reachable(member, at=at).exclude(holder=member).select_related(None).select_related("box", "holder")
+    )
     if not lent:
         return []
     holders: Iterable[Member] = {case.holder for case in lent}

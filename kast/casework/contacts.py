@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kast.audit import trail
@@ -129,13 +130,14 @@ def _days_since_answer(contact: Contact) -> int | None:
 def missed_twice(member: Member, *, at: datetime) -> list[tuple[str, date]]:
     """Cases of hers whose last two talks did not happen, since which nobody has got in touch: number and last day."""
     under_way = {case.pk: case for case in access.under_way(member, at=at)}
-    talks: dict[UUID, list[tuple[bool, date]]] = {}
-    rows = Contact.objects.filter(case__in=under_way).order_by("-on", "-recorded_at")
-    for pk, was_held, on in rows.values_list("case", "held", "on"):
-        talks.setdefault(pk, []).append((was_held, on))
-    missed = {pk: last[0][1] for pk, last in talks.items() if len(last) > 1 and not last[0][0] and not last[1][0]}
-    of_box = {under_way[pk].box_id: pk for pk in missed}
+    later = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), recorded_at__gt=OuterRef("recorded_at"))
+    since = ~Exists(Contact.objects.filter(later, case=OuterRef("case"), held=True))
+    missed: dict[UUID, list[date]] = {}
+    for pk, on in Contact.objects.filter(since, case__in=under_way, held=False).values_list("case", "on"):
+        missed.setdefault(pk, []).append(on)
+    last = {pk: max(days) for pk, days in missed.items() if len(days) > 1}
+    of_box = {under_way[pk].box_id: pk for pk in last}
     wrote = Reply.objects.filter(mailbox__box__in=of_box, notice=False).values_list("mailbox__box", "left_on")
-    in_touch = {of_box[box] for box, left_on in wrote if left_on >= missed[of_box[box]]}
-    found = [(under_way[pk].number, on) for pk, on in missed.items() if pk not in in_touch]
+    in_touch = {of_box[box] for box, left_on in wrote if left_on >= last[of_box[box]]}
+    found = [(under_way[pk].number, on) for pk, on in last.items() if pk not in in_touch]
     return sorted(found, key=lambda row: row[1])

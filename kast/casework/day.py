@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kast.audit import trail
@@ -54,8 +55,8 @@ def opened(*, by: Member, at: datetime, poll: bool = False) -> Day:
     today = timezone.localdate(at)
     midnight = timezone.make_aware(datetime.combine(today, time.min))
     hers = access.tasks_for(by, at=at).filter(case__ended_on=None).select_related("case__box")
-    due, done = hers.filter(done_at=None, due_on__lte=today), hers.filter(done_by=by, done_at__gte=midnight)
-    tasks = [*due.order_by("due_on", "made_at"), *done.order_by("done_at")]
+    wanted = hers.filter(Q(done_at=None, due_on__lte=today) | Q(done_by=by, done_at__gte=midnight))
+    tasks = list(wanted.order_by(F("done_at").asc(nulls_first=True), "due_on", "made_at"))
     alarms = list(
         EarlyWarning.objects.filter(case__in=access.has_now(by, at=at).filter(ended_on=None).values("pk"), done="")
         .select_related("case__box")

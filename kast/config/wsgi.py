@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
@@ -10,9 +9,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kast.config.settings")
 
 application = get_wsgi_application()
-
-# Eighty threads share one interpreter: hand it on often, so that a page that is read does not wait behind letters.
-sys.setswitchinterval(0.001)
 
 # What is loaded now lives as long as the process: the collector leaves it alone, instead of stopping every fortieth
 # page for 60 ms to find nothing. A page makes tens of thousands of objects; it looks among them now and then.

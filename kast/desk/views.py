@@ -49,6 +49,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
 
 
 @needs_keys
+@access.asked_once()
 def _day(request: HttpRequest) -> HttpResponse:
     member, at = access.who(request), timezone.now()
     number, alone = request.GET.get("arende", ""), "HX-Request" in request.headers

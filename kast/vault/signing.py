@@ -5,6 +5,7 @@ the unit is made: whoever can write the database cannot sign, and cannot change 
 """
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -47,8 +48,9 @@ def is_ours(statement: bytes, signature: bytes) -> bool:
         return False
 
 
+@lru_cache(maxsize=64)
 def is_by(public: bytes, statement: bytes, signature: bytes) -> bool:
-    """Whether the private half of `public` (32 bytes) signed exactly this."""
+    """Whether the private half of `public` (32 bytes) signed exactly this; the same three get the same answer."""
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, statement)
     except (ValueError, InvalidSignature):

@@ -201,7 +201,7 @@ def test_today_asks_the_database_as_often_for_many_talks_as_for_one(
     for hour in range(11, 11 + many):
         booked_by(lay(ada, days=0, begins=time(hour)), by=ada)
     desk.get("/personal/")
-    with django_assert_num_queries(56):
+    with django_assert_num_queries(47):
         desk.get("/personal/")
 
 
