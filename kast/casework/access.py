@@ -68,11 +68,20 @@ def who(request: HttpRequest) -> Member:
 
 def reachable(member: Member, *, at: datetime) -> QuerySet[Case]:
     """The cases that she can open now."""
-    hers = Q(holder=member) | lending.lent_to(member, on=timezone.localdate(at))
-    # Asked for by themselves, and hardly ever any: so the database finds hers by index, among however many.
-    if broken := _broken_into(member, at):
-        hers |= Q(pk__in=broken)
+    hers = Q(holder=member) | _opened_to(member, at)
     return Case.objects.filter(hers).select_related("box", "holder__holder", "stand_in__holder")
+
+
+def of_colleagues(member: Member, *, at: datetime) -> QuerySet[Case]:
+    """Those of them that are a colleague's: lent to her, or broken into. With their boxes and holders."""
+    return Case.objects.filter(_opened_to(member, at)).exclude(holder=member).select_related("box", "holder")
+
+
+def _opened_to(member: Member, at: datetime) -> Q:
+    lent = lending.lent_to(member, on=timezone.localdate(at))
+    # Asked for by themselves, and hardly ever any: so the database finds hers by index, among however many.
+    broken = _broken_into(member, at)
+    return lent | Q(pk__in=broken) if broken else lent
 
 
 @contextmanager
@@ -287,7 +296,11 @@ def doers(case: Case) -> list[Member]:
 
 
 def has_now(member: Member, *, at: datetime) -> QuerySet[Case]:
-    """The cases that are hers to act on today: her own that are not lent, and those lent to her."""
+    """The cases under way that are hers to act on today: her own that are not lent, and those lent to her."""
+    return _hers_today(member, at=at).filter(ended_on=None)
+
+
+def _hers_today(member: Member, *, at: datetime) -> QuerySet[Case]:
     today = timezone.localdate(at)
     begun = Q(lent_from__isnull=True) | Q(lent_from__lte=today)
     away = begun & Q(lent_until__isnull=False, lent_until__gte=today)
@@ -300,12 +313,13 @@ def tasks_for(member: Member, *, at: datetime) -> QuerySet[Task]:
     here = Q(case__in=has_now(member, at=at).values("pk"))
     lent = lending.lent_to(member, on=timezone.localdate(at), of="case__")
     left = ~Q(who=F("case__holder")) & (~Q(who=F("case__stand_in")) | Q(case__stand_in__isnull=True))
-    return Task.objects.filter(hers | here & (left | lent))
+    return Task.objects.filter(hers | here & (left | lent), case__ended_on=None)
 
 
 def task_for(member: Member, pk: UUID, *, at: datetime) -> Task:
     """A task that is hers to do, or of a case that she has now. Else 404."""
-    hers = Q(pk__in=tasks_for(member, at=at).values("pk")) | Q(case__in=has_now(member, at=at).values("pk"))
+    shared = Q(who=member) & (Q(case__holder=member) | Q(case__stand_in=member))
+    hers = shared | Q(case__in=_hers_today(member, at=at).values("pk"))
     broken = Q(case__in=reachable(member, at=at).exclude(holder=member).values("pk"))
     task = Task.objects.filter(hers | broken, pk=pk).select_related("case__box").first()
     if task is None:

@@ -205,9 +205,7 @@ def uncased(by: Member) -> dict[object, tuple[cases.Box, Whose]]:
 
 def of_lenders(member: Member, *, first: datetime, until: datetime, at: datetime) -> list[Booking]:
     """Booked times of colleagues whose cases she has now: those that are hers to keep, not the colleague's others."""
-    lent = list(
-        access.reachable(member, at=at).exclude(holder=member).select_related(None).select_related("box", "holder")
-    )
+    lent = list(access.of_colleagues(member, at=at))
     if not lent:
         return []
     holders: Iterable[Member] = {case.holder for case in lent}

@@ -54,11 +54,11 @@ def opened(*, by: Member, at: datetime, poll: bool = False) -> Day:
     """
     today = timezone.localdate(at)
     midnight = timezone.make_aware(datetime.combine(today, time.min))
-    hers = access.tasks_for(by, at=at).filter(case__ended_on=None).select_related("case__box")
+    hers = access.tasks_for(by, at=at).select_related("case__box")
     wanted = hers.filter(Q(done_at=None, due_on__lte=today) | Q(done_by=by, done_at__gte=midnight))
     tasks = list(wanted.order_by(F("done_at").asc(nulls_first=True), "due_on", "made_at"))
     alarms = list(
-        EarlyWarning.objects.filter(case__in=access.has_now(by, at=at).filter(ended_on=None).values("pk"), done="")
+        EarlyWarning.objects.filter(case__in=access.has_now(by, at=at).values("pk"), done="")
         .select_related("case__box")
         .order_by("came_on", "case__number")
     )

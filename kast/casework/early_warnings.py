@@ -141,7 +141,7 @@ def look(*, by: Member, at: datetime, learnt: Learnt | None = None) -> int:
     rules leave the case alone; for a warning its sealed row, one fact for each rule, one audit entry for all.
     """
     today = timezone.localdate(at)
-    waiting = access.has_now(by, at=at).filter(ended_on=None).exclude(looked_on=today)
+    waiting = access.has_now(by, at=at).exclude(looked_on=today)
     found = list(waiting.select_for_update(of=("self",)).select_related("box").order_by("pk"))
     if not found:
         return 0

@@ -129,6 +129,7 @@ class Case(Marked):
             models.Index(fields=["alias_index"]),
             models.Index(fields=["personal_index"]),
             models.Index(fields=["holder", "ended_on"]),
+            models.Index(fields=["stand_in", "ended_on"]),
         ]
 
     def __str__(self) -> str:
