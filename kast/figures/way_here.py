@@ -1,21 +1,21 @@
 """Everything that the page *the way here and onwards* counts, with what must be hidden left out. Pure.
 
-Three tables are proved each by itself: the steps by way in, who left under the three definitions, and how often the
-early warnings were right. They speak of different months, so no number of one is a part of another.
+Three tables: the steps by way in, who left under the three definitions, and how often the early warnings were right.
+Where they tie with each other or with the overview, they are proved together (`tied`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from . import caught_codes, durations, leaving, multiplier, reach, signals, ways
+from . import caught_codes, durations, gathering, leaving, multiplier, reach, signals, tied, ways
 from .durations import Wait
 from .lives import Life
 from .months import Span, name, number
-from .suppression import FEW, Sum, hidden
+from .suppression import FEW, Sum
+from .tied import Cells, Table
 from .waiting import Waiting, for_an_answer
 
 YEARS = 3
-Cells = Mapping[str, int | None]
 Counts = Sequence[tuple[str, str, str, int]]
 
 _COUNTED: tuple[Sum, ...] = (
@@ -57,21 +57,30 @@ class Found:
 def find(lives: Iterable[Life], counts: Counts, *, month: str) -> Found:
     """Count three years to a month, as they stood in it."""
     lives = list(lives)
-    span = Span(name(number(month) - 12 * YEARS + 1), month)
+    span, year = (Span(name(number(month) - months + 1), month) for months in (12 * YEARS, 12))
     counted = ways.cells(lives, span=span, month=month) | _counted(lives, counts, span)
     left_span, signals_span = (leaving.span_before(month, years=years) for years in (YEARS, 1))
     referrals = _sum(counts, "referral", span)
     said = {row.year: multiplier.said(lives, year=row.year) for row in caught_codes.rows(counts)}
-    shown = suppressed(ways.with_rests(counted, _COUNTED), (*ways.SUMS, *_COUNTED), free=ways.FREE)
+    overview = gathering.gather(lives, counts, span=year)
+    shown = tied.protected(
+        {
+            "year": tied.overview(gathering.shown(overview).cells, overview.cells),
+            "way": Table(ways.with_rests(counted, _COUNTED), (*ways.SUMS, *_COUNTED), ways.FREE),
+            "left": Table(leaving.cells(lives, span=left_span, month=month), leaving.SUMS),
+            "signals": Table(signals.cells(lives, span=signals_span, month=month), signals.SUMS),
+        },
+        tied.ties(lives, year=year, span=span),
+    )
     return Found(
         span=span,
-        cells=shown,
+        cells=shown["way"],
         cards=_sum(counts, "cards_printed", span),
         referrals=None if 0 < referrals < FEW else referrals,
         told=_told(counts, span, "police"),
-        left=suppressed(leaving.cells(lives, span=left_span, month=month), leaving.SUMS),
+        left=shown["left"],
         left_span=left_span,
-        signals=suppressed(signals.cells(lives, span=signals_span, month=month), signals.SUMS),
+        signals=shown["signals"],
         signals_span=signals_span,
         to_call=durations.told_to_called(counts, span=span),
         to_answer=for_an_answer(lives, span=span),
@@ -79,14 +88,6 @@ def find(lives: Iterable[Life], counts: Counts, *, month: str) -> Found:
         caught=tuple(multiplier.reached(row, said[row.year]) for row in caught_codes.rows(counts)),
         caught_hidden=frozenset(year for year, ours in said.items() if _tells(ours)),
     )
-
-
-def suppressed(cells: Mapping[str, int], sums: Sequence[Sum], *, free: Iterable[str] = ()) -> dict[str, int | None]:
-    """What may be printed of these cells: a number, or None for a hidden one. Rests (_) are never printed."""
-    rests = {cell for cell in cells if cell.startswith("_")}
-    fitting = [row for row in sums if cells[row.whole] == sum(cells[part] for part in row.parts)]
-    hide = hidden(cells, fitting, unprinted=rests, free=free)
-    return {cell: None if cell in hide else value for cell, value in cells.items() if cell not in rests}
 
 
 def _counted(lives: Iterable[Life], counts: Counts, span: Span) -> dict[str, int]:

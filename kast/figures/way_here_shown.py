@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from . import leaving, multiplier, paths, reach, signals, ways
 from .proportions import TEN, Proportion, per_cent, proportion
-from .way_here import Cells, Found
+from .tied import Cells
+from .way_here import Found
 
 WAYS: Mapping[str, Promise] = {
     "all": _("Alla som kom för egen del"),

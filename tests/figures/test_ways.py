@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kast.figures import leaving, way_here, ways
+from kast.figures import leaving, ways
 from kast.figures.lives import Life
 from kast.figures.months import Span, name, number
 from kast.figures.suppression import hidden
+from kast.figures.tied import Table, protected
 
 SPAN = Span("2024-01", "2026-12")
 
@@ -108,10 +109,12 @@ def test_the_order_of_people_changes_nothing():
 @pytest.mark.parametrize(("many", "seed"), [(0, 1), (9, 2), (45, 3)])
 def test_whatever_the_people_are_the_table_can_be_protected(many, seed):
     people = made_up(many, seed)
-    shown = way_here.suppressed(ways.cells(people, span=SPAN), ways.SUMS, free=ways.FREE)
-    assert not any(value and value < 5 for value in shown.values())
-    left = leaving.cells(people, span=SPAN, month="2027-07")
-    assert not any(value and value < 5 for value in way_here.suppressed(left, leaving.SUMS).values())
+    tables = {
+        "way": Table(ways.cells(people, span=SPAN), ways.SUMS, ways.FREE),
+        "left": Table(leaving.cells(people, span=SPAN, month="2027-07"), leaving.SUMS),
+    }
+    shown = protected(tables, [])
+    assert not any(value and value < 5 for cells in shown.values() for value in cells.values())
 
 
 def test_no_cell_under_five_is_shown_and_none_follows_from_what_is():
