@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-from kast.figures import asking, months, outcome, reach, reasons
+from kast.figures import asking, leaving, months, outcome, reach, reasons
 from kast.figures.gathering import ENDINGS
 from kast.figures.lives import Life, as_they_stood
 from kast.figures.months import Span
@@ -59,8 +59,10 @@ def _add(life: Life, span: Span, people: dict[str, list[Person]]) -> None:
         people["topic"].append((frozenset({"discussed"} if discussed else ()),))
     if life.ending in ENDINGS and life.ended_in in span:
         people["endings"].append((life.ending or "",))
-        people["left"].append((way, "stopped" if life.ending == "stopped" else "otherwise"))
-        people["few_talks"].append((way, "three" if len(held) >= reach.THIRD else "fewer"))
+        under = leaving.under(life)
+        people["left"].append((way, "left" if "d1" in under else "otherwise"))
+        people["few_talks"].append((way, "fewer" if "d2" in under else "three"))
+        people["silent"].append((way, "silent" if "d3" in under else "heard"))
     if not life.asked_elsewhere:
         _add_later(life, way, span, people)
 

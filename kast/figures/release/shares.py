@@ -36,8 +36,8 @@ def shares() -> Iterator[Share]:
         end = "" if way == ALL else f"_{way}"
         yield Share(f"came{end}", "path", ((way, "came"),), (way, ALL), f"{reach.DEFINITION}:came")
         yield Share(f"three{end}", "path", ((way, "three_or_more"),), (way, "came"), f"{reach.DEFINITION}:three")
-        yield Share(f"left{end}", "left", ((way, "stopped"),), (way, ALL), BY_KEY["left"].definition)
-        yield Share(f"few_talks{end}", "few_talks", ((way, "fewer"),), (way, ALL), BY_KEY["few_talks"].definition)
+        for table, code in (("left", "left"), ("few_talks", "fewer"), ("silent", "silent")):
+            yield Share(f"{table}{end}", table, ((way, code),), (way, ALL), BY_KEY[table].definition)
     yield Share("discussed", "topic", (("discussed",),), (ALL,), coverage.DEFINITION)
     within = (("d0_1",), ("d2_3",))
     yield Share("answered_within_three_days", "waiting", within, (ALL,), BY_KEY["waiting"].definition)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from kast.figures import coverage, outcome, reach, reasons
+from kast.figures import coverage, leaving, outcome, reach, reasons
 from kast.figures.gathering import ENDINGS, ROUTES
 from kast.figures.reasons import REASONS
 
@@ -140,9 +140,27 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("topic", (Dimension("topic", ("discussed",), multiple=True, free=True),), "came", coverage.DEFINITION),
     Table("endings", (Dimension("ending", ENDINGS),), "ended", "endings/1", group=True),
-    Table("left", (_WAY, Dimension("left", ("stopped", "otherwise"))), "ended", "drop-out-left/1", group=True),
+    # Drop-out under its three definitions, of the same people: the rate moves with the definition (figures.leaving).
     Table(
-        "few_talks", (_WAY, Dimension("talks", ("fewer", "three"))), "ended", "drop-out-fewer-than-three/1", group=True
+        "left",
+        (_WAY, Dimension("left", ("left", "otherwise"))),
+        "ended",
+        f"drop-out-{leaving.DEFINITIONS['d1']}",
+        group=True,
+    ),
+    Table(
+        "few_talks",
+        (_WAY, Dimension("talks", ("fewer", "three"))),
+        "ended",
+        f"drop-out-{leaving.DEFINITIONS['d2']}",
+        group=True,
+    ),
+    Table(
+        "silent",
+        (_WAY, Dimension("silent", ("silent", "heard"))),
+        "ended",
+        f"drop-out-{leaving.DEFINITIONS['d3']}",
+        group=True,
     ),
     Table(
         "outcome",
@@ -184,11 +202,12 @@ def links() -> list[Link]:
     found += [
         Link(("routes", (ALL,)), (("path", (ALL, ALL)),)),
         Link(("endings", (ALL,)), (("left", (ALL, ALL)),)),
-        Link(("endings", ("stopped",)), (("left", (ALL, "stopped")),)),
+        Link(("left", (ALL, "left")), tuple(("endings", (one,)) for one in sorted(leaving.LEFT))),
         # Who wrote this year and came, came this year; so did who came for the first time.
         Link(("topic", (ALL,)), (("path", (ALL, "came")),), exact=False),
         Link(("topic", (ALL,)), (("baseline", (ALL,)),), exact=False),
     ]
-    found += [Link(("left", (way, ALL)), (("few_talks", (way, ALL)),)) for way in (*WAYS, ALL)]
+    others = ("few_talks", "silent")
+    found += [Link(("left", (way, ALL)), ((other, (way, ALL)),)) for way in (*WAYS, ALL) for other in others]
     found += [Link(("outcome", ("recent", label)), (("outcome_by_way", (ALL, label)),)) for label in _KNOWN.labels]
     return found

@@ -48,8 +48,9 @@ PARTS: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
         gettext_lazy("Med %(discussed)s av dem har vi talat om hur den andra personen kan ha det, och om tvång."),
         ("discussed",),
     ),
-    "left": (gettext_lazy("%(stopped)s av dem slutade komma utan att vi hade bestämt det."), ("stopped",)),
+    "left": (gettext_lazy("%(left)s av dem slutade komma utan att vi hade bestämt det."), ("left",)),
     "few_talks": (gettext_lazy("%(fewer)s av dem hann färre än tre samtal."), ("fewer",)),
+    "silent": (gettext_lazy("%(silent)s av dem var tysta i minst sextio dagar."), ("silent",)),
     "outcome": (
         gettext_lazy("Vi vet att %(clean)s inte gick tillbaka, och att %(back)s gjorde det."),
         ("clean", "back"),

@@ -98,12 +98,16 @@ CODES: Mapping[str, Mapping[str, Meaning]] = {
         "died": Meaning(LABELS["ended_died"], _("Personen har avlidit.")),
     },
     "left": {
-        "stopped": Meaning(LABELS["ended_stopped"], _("Kom inte mer, utan att vi hade bestämt det.")),
+        "left": Meaning(_("Slutade komma"), _("Kom inte mer, eller raderade allt, utan att vi hade bestämt det.")),
         "otherwise": Meaning(_("Slutade på annat sätt"), _("Alla andra avslut.")),
     },
     "talks": {
         "fewer": Meaning(_("Färre än tre samtal"), _("Inget, ett eller två samtal.")),
         "three": Meaning(_("Tre samtal eller fler"), _("Minst tre samtal.")),
+    },
+    "silent": {
+        "silent": Meaning(_("Tyst i sextio dagar"), _("Sextio dagar utan ett ord, och utan något inbokat.")),
+        "heard": Meaning(_("Aldrig så länge tyst"), _("Hörde av sig oftare, eller hade något inbokat.")),
     },
     "tier": {
         "recent": Meaning(_("Köp det senaste året"), _("Hade köpt sex de tolv månaderna innan.")),
@@ -145,6 +149,7 @@ DIMENSIONS: Mapping[str, Words] = {
     "ending": _("Avslut"),
     "left": _("Hur det slutade"),
     "talks": _("Antal samtal"),
+    "silent": _("Tystnad"),
     "tier": _("Grupp"),
     "known": _("Ett år senare"),
     "window": _("När vi frågade"),
@@ -207,6 +212,13 @@ TABLES: Mapping[str, Meaning] = {
         pgettext_lazy(
             "tell.how.few_talks",
             "Samma personer, räknade på ett annat sätt. En del behövde inte fler samtal.",
+        ),
+    ),
+    "silent": Meaning(
+        _("De som var tysta i sextio dagar"),
+        pgettext_lazy(
+            "tell.how.silent",
+            "Samma personer, räknade på ett tredje sätt. Det är minst så här många: all tystnad blir inte sedd.",
         ),
     ),
     "outcome": Meaning(

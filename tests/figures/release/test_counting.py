@@ -133,3 +133,22 @@ def test_a_life_that_ended_before_this_was_kept_is_read_by_the_standard_times():
         {("12", "no_answer")},
         {("24", "no_answer")},
     ]
+
+
+def test_who_left_is_told_under_the_three_definitions_of_the_same_people():
+    def ended(kind, *facts, held):
+        first = [("wrote", "letter", "2025-01"), ("route_in", "own", "2025-01")]
+        return Life((*first, *[("came", "conversation", "2025-02")] * held, *facts, ("ended", kind, "2025-09")))
+
+    lives = [
+        ended("stopped", ("silent", "d60", "2025-06"), held=2),
+        ended("deleted", held=4),
+        ended("agreed", held=1),
+        ended("agreed", ("warned", "silent", "2025-05"), held=5),
+        ended("moved_on", held=3),
+    ]
+    numbers = counting.count(lives, [], year=2025)
+    assert [numbers[key][("own", tables.ALL)] for key in ("left", "few_talks", "silent")] == [5, 5, 5]
+    assert numbers["left"][("own", "left")] == 2
+    assert numbers["few_talks"][("own", "fewer")] == 2
+    assert numbers["silent"][("own", "silent")] == 2

@@ -22,8 +22,9 @@ FOLLOWUP = {
 WAITING = {"d0_1": 31, "d2_3": 22, "d4_7": 9, "d8_14": 0, "later": 0, "*": 62}
 BASELINE = {"last_12_months": 44, "earlier": 12, "never": 13, "*": 77}
 ENDINGS = {"agreed": 30, "stopped": 14, "moved_on": 8, "by_us": 0, "*": 61}
-LEFT = {("*", "stopped"): 14, ("*", "otherwise"): 47, ("*", "*"): 61}
+LEFT = {("*", "left"): 14, ("*", "otherwise"): 47, ("*", "*"): 61}
 FEW = {("*", "fewer"): 17, ("*", "three"): 44, ("*", "*"): 61}
+SILENT = {("*", "silent"): 11, ("*", "heard"): 50, ("*", "*"): 61}
 REASONS = {"law": 20, "caught": 25, "partner": 15, "shame": 15, "other_person": 10, "*": 60}
 
 TABLES = (
@@ -36,6 +37,7 @@ TABLES = (
     table("endings", ENDINGS),
     table("left", LEFT),
     table("few_talks", FEW),
+    table("silent", SILENT),
     table("outcome", OUTCOME),
     table("outcome_by_way", {("*", "*"): 112}),
     table("followup", FOLLOWUP),
