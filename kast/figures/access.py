@@ -18,7 +18,7 @@ from .reasons import reasons
 from .reasons_shown import ReasonsShown
 from .registered import Own, Wording
 from .release.preparing import Before
-from .release.seen import HalfYear
+from .release.seen import ANSWERS, HalfYear
 from .release.signatures import Signed
 from .telling.published import Published as CameOut
 from .telling.published import in_order
@@ -115,4 +115,10 @@ def before() -> Before:
 def half_years() -> list[HalfYear]:
     """Every frozen half-year, as the proof of a release looks at it."""
     rows = Frozen.objects.order_by("half_year")
-    return [HalfYear(row.half_year, row.totals["cells"], row.totals["outcome_until"], row.made_on) for row in rows]
+    return [_half_year(row) for row in rows]
+
+
+def _half_year(row: Frozen) -> HalfYear:
+    waiting = row.totals.get("waiting")
+    cells = row.totals["cells"] | {ANSWERS: waiting[0] if waiting else None}
+    return HalfYear(row.half_year, cells, row.totals["outcome_until"], row.made_on)

@@ -25,11 +25,15 @@ from .tables import ALL, FREE, At
 
 _APART: Bounds = (-MOST, MOST)
 _BETWEEN = "−"
+ANSWERS = "answers"
 
 
 @dataclass(frozen=True)
 class HalfYear:
-    """A frozen half-year: its name (2026-H1), its totals, None where hidden, until when its outcome counts, its day."""
+    """A frozen half-year: its name (2026-H1), its totals, None where hidden, until when its outcome counts, its day.
+
+    Of how long people waited the number of `answers` is among the totals; the days are no numbers of people.
+    """
 
     name: str
     cells: Mapping[str, int | None]
@@ -197,6 +201,7 @@ def _between_half_years(releases: Sequence[Content], half_years: Sequence[HalfYe
 _IN_HALVES: Sequence[tuple[str, str, At]] = (
     ("wrote", "path", (ALL, ALL)),
     ("police", "path", ("police", ALL)),
+    (ANSWERS, "waiting", (ALL,)),
 )
 _AT_LEAST_EACH: Sequence[tuple[str, str, At]] = (
     ("came", "topic", (ALL,)),

@@ -10,7 +10,7 @@ from kast.figures.ranges import MOST
 from kast.figures.release import attacks, counting, preparing
 from kast.figures.release.content import Cell, read, write
 from kast.figures.release.preparing import Before
-from kast.figures.release.seen import HalfYear, name, place, seen
+from kast.figures.release.seen import ANSWERS, HalfYear, name, place, seen
 from kast.figures.suppression import FEW, CannotProtect, ranges_of
 
 from .made_up import content, lives_of, table
@@ -134,6 +134,16 @@ def test_what_the_half_years_show_need_not_be_hidden_again():
 def test_a_half_year_that_does_not_fit_stops_nothing():
     halves = [HalfYear("2025-H1", {"wrote": 900}, "2025-H1"), HalfYear("2025-H2", {"wrote": None}, "2025-H2")]
     assert prepared(lives_of(400), half_years=halves).number == "2025-1"
+
+
+def test_answers_of_a_half_year_that_were_too_few_do_not_follow_from_the_year():
+    lives = lives_of(400)
+    total = counting.count(lives, [], year=2025)["waiting"][("*",)]
+    assert total > 10
+    few = HalfYear("2025-H1", {ANSWERS: None}, "2025-H1")
+    made = prepared(lives, half_years=[few, HalfYear("2025-H2", {ANSWERS: total - 3}, "2025-H2")])
+    assert made.value("waiting", "*") is None
+    assert prepared(lives, half_years=[few]).value("waiting", "*") == total
 
 
 # Each attack finds what it is there for.
