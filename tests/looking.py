@@ -52,6 +52,16 @@ KEYBOARD = """() => { const found = [];
   return found; }"""
 
 
+# A drawing is an image with a name and its numbers beside it in words, or it is not there for whoever listens.
+DRAWN = """() => [...document.querySelectorAll("svg:not([aria-hidden=true])")].flatMap(one => {
+  if (one.parentElement.closest("svg")) return [];
+  const named = (one.getAttribute("aria-labelledby") || "").split(" ").map(id => document.getElementById(id));
+  const said = named.every(each => each && one.contains(each) && each.textContent.trim());
+  const numbers = one.closest("figure, section")?.querySelector("table, figcaption, ul, dl");
+  return one.getAttribute("role") === "img" && said && numbers ? [] : [`nobody hears ${one.outerHTML.slice(0, 140)}`];
+})"""
+
+
 RAIL = """whole => { const rail = document.querySelector(".rail"); document.activeElement.blur(); if (!rail) return;
   const fixed = getComputedStyle(rail).position === "fixed" || rail.style.position === "absolute";
   rail.style.position = whole ? (fixed ? "absolute" : "static") : "";
@@ -112,6 +122,11 @@ class Looker:
     def _of_the_page(self, html: str) -> list[str]:
         heads = self.page.locator("h1").count()
         faults = [] if heads == 1 else [f"{heads} headings of the first level"]
+        faults += self.page.evaluate(DRAWN)
+        for drawing in self.page.locator("svg[role=img]").all():
+            heard = drawing.aria_snapshot()
+            if not re.match(r"- '?img \"\S", heard):
+                faults.append(f"the screen reader's tree has no image but {heard[:140]}")
         if not self.public:
             return faults
         if "<script" in html:

@@ -11,25 +11,21 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from kast.appointments import bookings
 from kast.appointments.models import Booking
-from kast.audit import trail
-from kast.audit.acts import Act
 from kast.door.models import Batch, Letter, Mailbox, Referral, Slip
-from kast.staff import members, roles, unit
+from kast.staff import members, roles
 from kast.staff.models import Member
 
-from . import call_list, cases, inbox, lending, modes, referred, sisters
+from . import cases, lending, modes, referred, sisters
 from .models import (
     Arrival,
     BreakGlass,
     Case,
-    Concerns,
     Conflict,
     Decision,
     Disclosure,
@@ -37,7 +33,6 @@ from .models import (
     HandOver,
     Note,
     Risk,
-    RouteIn,
     SisterUnit,
     SlipCall,
     Task,
@@ -402,56 +397,6 @@ def stand_in_after(case: Case, member: Member) -> Member | None:
     known = set(Conflict.objects.filter(box=case.box).values_list("member", flat=True))
     able = [other for other in colleagues(member) if other.pk not in known]
     return next((other for other in able if other.pk == case.stand_in_id), next(iter(able), None))
-
-
-@transaction.atomic
-def asked_of(case: Case, *, by: Member, at: datetime) -> dict[str, object]:
-    """What stands in the case of what was asked, for a form. Written down: the opening, since the alias is sealed."""
-    coded = ("route_in", "concerns", "baseline", "informed_limits", "informed_apply")
-    asked = {name: getattr(case, name) for name in coded} | {"alias": case.alias.open(cases.key_of(case.box, by))}
-    trail.record(Act.CASE_READ, by=by, about=[case], at=at)
-    return asked
-
-
-@transaction.atomic
-def suggested(letter: Letter, colleagues: Sequence[Member], *, by: Member, at: datetime) -> dict[str, object]:
-    """What the letter's own answers say already, for the form that makes a case of it. Written down: the opening."""
-    answers = inbox.answers_of(letter, by=by)
-    trail.record(Act.LETTER_READ, by=by, about=[letter], at=at)
-    about = str(answers.get("about") or "")
-    heard = "card" if answers.get("card") else str(answers.get("heard") or "")
-    return {
-        "concerns": about if about in Concerns.values else Concerns.NOT_ASKED,
-        "route_in": heard if heard in RouteIn.values else RouteIn.OWN,
-        "informed_limits": True,  # the page said so above the button
-        "flag": inbox.tells_of_suicide(answers),
-        **usual(colleagues),
-    }
-
-
-@transaction.atomic
-def suggested_by_slip(slip: Slip, colleagues: Sequence[Member], *, by: Member, at: datetime) -> dict[str, object]:
-    """What a slip says already, for the form that makes a case of it. Written down: the opening."""
-    alias = call_list.open_slip(slip, by=by, at=at).said.alias
-    return {"alias": alias[:80], "route_in": RouteIn.SLIP, **usual(colleagues)}
-
-
-@transaction.atomic
-def suggested_by_referral(
-    referral: Referral, colleagues: Sequence[Member], *, by: Member, at: datetime
-) -> dict[str, object]:
-    """The same of a referral."""
-    source = referred.open_referral(referral, by=by, at=at).said.source
-    return {"route_in": source if source in RouteIn.values else RouteIn.OTHER, **usual(colleagues)}
-
-
-def usual(colleagues: Sequence[Member]) -> dict[str, object]:
-    """What the unit has set for new cases, and the first colleague as stand-in."""
-    return {
-        "mode": unit.value("record_mode"),
-        "decision": unit.value("record_decision"),
-        "stand_in": str(colleagues[0].mark) if colleagues else "",
-    }
 
 
 def _openable(row: Left | None, member: Member) -> Left:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .lives import Life
 from .months import Span
-from .proportions import Proportion, proportion
+from .proportions import COUNT, LEDGER, VERSION, Proportion, proportion
 
 DEFINITION = "topic-discussed/1"
 
@@ -19,6 +19,20 @@ class Coverage:
     put_off: int
     not_yet: int
     definition: str = DEFINITION
+    method: str = COUNT
+    horizon: int | None = None  # at the time of counting
+    version: str = VERSION
+    source: str = LEDGER
+
+    @property
+    def numerator(self) -> int:
+        """With so many it was discussed."""
+        return self.discussed
+
+    @property
+    def denominator(self) -> int:
+        """So many came."""
+        return self.came
 
     @property
     def share(self) -> Proportion | None:

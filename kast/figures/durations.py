@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from .lives import Life
 from .months import Span
-from .proportions import TEN
+from .proportions import LEDGER, TEN, VERSION
 from .reach import NEVER_CALLED
-from .waiting import days_of, half_and_most
+from .waiting import ORDER, days_of, half_and_most
 
 TOLD_TO_CALLED = "told-to-called/1"
 ANSWER_TO_TALK = "answer-to-first-talk/1"
@@ -27,7 +27,20 @@ class Wait:
     half: int | None
     most: int | None
     definition: str
-    method: str = "order statistics, weeks to their end"
+    method: str = ORDER
+    horizon: int | None = None  # none: as long as it took
+    version: str = VERSION
+    source: str = LEDGER
+
+    @property
+    def numerator(self) -> int:
+        """So many waits had an end."""
+        return self.of - self.never
+
+    @property
+    def denominator(self) -> int:
+        """All of them."""
+        return self.of
 
     @property
     def enough(self) -> bool:

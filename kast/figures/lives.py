@@ -23,6 +23,16 @@ class Life:
         """Every (code, month) of a kind, in order."""
         return [(code, month) for what, code, month in self.facts if what == kind]
 
+    def of_this_ending(self, kind: str) -> list[str]:
+        """The codes of a kind since the last reopening, in order: what was said before it was of another ending."""
+        codes: list[str] = []
+        for what, code, _ in self.facts:
+            if what == "reopened":
+                codes.clear()
+            elif what == kind:
+                codes.append(code)
+        return codes
+
     def first_month(self, *kinds: str) -> str | None:
         """The earliest month of any fact of these kinds."""
         return min((month for what, _, month in self.facts if what in kinds), default=None)

@@ -21,7 +21,7 @@ from enum import Enum
 from . import caught_codes, ways
 from .lives import Life
 from .months import Span
-from .proportions import Proportion, proportion
+from .proportions import VERSION, Proportion, proportion
 
 DEFINITION = "reached-of-caught/1"
 
@@ -56,6 +56,19 @@ class Reached:
     at_most: Proportion | None
     why: Why | None
     definition: str = DEFINITION
+    method: str = "benchmark and multiplier"
+    horizon: int = 24  # months: who was caught in a year, and came in it or in the next
+    version: str = VERSION
+
+    @property
+    def numerator(self) -> int | None:
+        """So many say that they were caught in that year; None where no share is made."""
+        return self.share.numerator if self.share else None
+
+    @property
+    def denominator(self) -> int | None:
+        """So many were caught, by others' count; None where nobody has counted."""
+        return self.caught
 
     @property
     def low(self) -> float:

@@ -26,7 +26,7 @@ from enum import Enum
 from . import asking, months
 from .bounds import Bounds, bounds
 from .lives import Life
-from .proportions import Proportion, proportion
+from .proportions import COUNT, LEDGER, VERSION, Proportion, proportion
 
 RECENT = frozenset({"last_12_months"})
 EARLIER = frozenset({"earlier"})  # the second tier: had bought, but not within the year
@@ -84,6 +84,19 @@ class Outcome:
     definition: str = DEFINITION
     horizon: int = HORIZON
     withheld: str = ""
+    method: str = COUNT
+    version: str = VERSION
+    source: str = LEDGER
+
+    @property
+    def numerator(self) -> int:
+        """So many are known not to have gone back."""
+        return self.clean
+
+    @property
+    def denominator(self) -> int:
+        """So many are due, whatever is known of them."""
+        return self.due
 
     @property
     def known(self) -> int:

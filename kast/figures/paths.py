@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import isfinite, prod
 from typing import TYPE_CHECKING
 
-from .proportions import LEVEL, NoSuchShare, Proportion
+from .proportions import LEDGER, LEVEL, VERSION, NoSuchShare, Proportion
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -35,6 +35,9 @@ class Path:
     method: str = METHOD
     level: float = LEVEL
     withheld: str = ""
+    horizon: int | None = None  # months; None: each arrow's own
+    version: str = VERSION
+    source: str = LEDGER
 
     @property
     def share(self) -> float:

@@ -15,6 +15,7 @@ from statistics import NormalDist
 TEN = 10
 LEVEL = 0.95
 VERSION = "1"  # of how a result is worked out; another way of working it out is another number
+COUNT = "count"  # the method where nothing is estimated
 LEDGER = "ledger"  # where the counts come from, where nothing else is said
 
 

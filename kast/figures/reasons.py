@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from .lives import Life
 from .outcome import EARLIER, FOR_SOMEBODY_ELSE, RECENT
-from .proportions import TEN, Proportion, proportion
+from .proportions import COUNT, LEDGER, TEN, VERSION, Proportion, proportion
 from .suppression import FEW
 
 DEFINITION = "reasons-told/1"
@@ -60,6 +60,15 @@ class Reasons:
     rows: tuple[Reason, ...]
     definition: str = DEFINITION
     withheld: str = ""
+    method: str = COUNT
+    horizon: int | None = None  # at the time of counting
+    version: str = VERSION
+    source: str = LEDGER
+
+    @property
+    def denominator(self) -> int:
+        """So many answered; each row has its own numerator."""
+        return self.answered
 
 
 def reasons(lives: Iterable[Life]) -> Reasons:

@@ -21,7 +21,7 @@ from math import inf
 
 from .lives import Life
 from .outcome import Answer, Known, Window, answers_of, known, started
-from .proportions import TEN
+from .proportions import LEDGER, TEN, VERSION
 from .survival.identified import Identified, at
 from .survival.turnbull import METHOD
 
@@ -89,6 +89,23 @@ class OverTime:
     high: float | None
     method: str = f"{METHOD}; beta product"
     definition: str = DEFINITION
+    version: str = VERSION
+    source: str = LEDGER
+
+    @property
+    def numerator(self) -> int:
+        """So many went back at some time, known to the month or between two."""
+        return self.landmark.numerator
+
+    @property
+    def denominator(self) -> int:
+        """So many whose time has passed."""
+        return self.landmark.denominator
+
+    @property
+    def horizon(self) -> float:
+        """So many months from the first held contact."""
+        return self.landmark.horizon
 
 
 def share_over_time(lives: Sequence[Life], window: Window, *, month: str) -> OverTime | None:

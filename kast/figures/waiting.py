@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from .lives import Life
 from .months import Span
-from .proportions import TEN
+from .proportions import LEDGER, TEN, VERSION
 
 DEFINITION = "letter-to-answer/1"
+ORDER = "order statistics, weeks to their end"
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,20 @@ class Waiting:
     half: int | None
     most: int | None
     definition: str = DEFINITION
+    method: str = ORDER
+    horizon: int | None = None  # none: as long as it took
+    version: str = VERSION
+    source: str = LEDGER
+
+    @property
+    def numerator(self) -> int:
+        """So many were answered; a letter without an answer is not counted here, so it is the same as all of them."""
+        return self.answers
+
+    @property
+    def denominator(self) -> int:
+        """All of them."""
+        return self.answers
 
 
 NONE = Waiting(0, None, None)

@@ -65,7 +65,7 @@ def reached(life: Life, *, month: str) -> frozenset[str]:
         for after, closes in asking.closes(life).items():
             if months.number(month) > months.number(life.ended_in or month) + closes:
                 found.add(f"due{after}")
-                if life.last(f"followup_{after}") == "answered":
+                if life.of_this_ending(f"followup_{after}")[-1:] == ["answered"]:
                     found.add(f"followed{after}")
     return frozenset(found)
 

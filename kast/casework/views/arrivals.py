@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kast.casework import access, arrivals, between, cases, codes, envelope, forms, posting, sisters
+from kast.casework import access, arrivals, between, cases, codes, envelope, forms, posting, sisters, suggested
 from kast.staff.public import between_machines
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
@@ -69,7 +69,7 @@ def accept(request: HttpRequest, arrival: UUID) -> HttpResponse:
     row, colleagues = access.arrival_for(by, arrival), access.colleagues(by)
     if row.state != "waiting":
         return redirect("casework:arrival", arrival)
-    initial = arrivals.suggested(row, by=by, at=at) | access.usual(colleagues) if request.method != "POST" else None
+    initial = arrivals.suggested(row, by=by, at=at) | suggested.usual(colleagues) if request.method != "POST" else None
     form = forms.Accepting(request.POST or None, colleagues=colleagues, initial=initial)
     if form.is_valid():
         stand_in = access.colleague_or_none(by, form.cleaned_data["stand_in"])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kast.casework import access, cases, codes, forms, phones
+from kast.casework import access, cases, codes, forms, phones, suggested
 from kast.casework import call_list as calls
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
@@ -84,7 +84,7 @@ def begin(request: HttpRequest, slip: UUID) -> HttpResponse:
     """A case of somebody who answered."""
     by, at = access.who(request), timezone.now()
     row, colleagues = access.slip_for(by, slip, at=at), access.colleagues(by)
-    initial = access.suggested_by_slip(row, colleagues, by=by, at=at) if request.method != "POST" else None
+    initial = suggested.by_slip(row, colleagues, by=by, at=at) if request.method != "POST" else None
     form = forms.FromSlip(request.POST or None, colleagues=colleagues, initial=initial)
     if form.is_valid():
         keep, stand_in = form.cleaned_data["keep_number"], access.colleague_or_none(by, form.cleaned_data["stand_in"])

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kast.casework import access, calls, cases, codes, forms, listing, search
+from kast.casework import access, calls, cases, codes, forms, listing, search, suggested
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -44,7 +44,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """A case from a phone call or a visit."""
     by, at = access.who(request), timezone.now()
     colleagues = access.colleagues(by)
-    form = forms.Beginning(request.POST or None, colleagues=colleagues, initial=access.usual(colleagues))
+    form = forms.Beginning(request.POST or None, colleagues=colleagues, initial=suggested.usual(colleagues))
     if form.is_valid():
         begun, stand_in = form.cleaned_data["began_with"], form.cleaned_data["stand_in"]
         stand = access.colleague_or_none(by, stand_in)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from kast.casework import access, cases, codes, flagged, forms, inbox, replies, risks, story
+from kast.casework import access, cases, codes, flagged, forms, inbox, replies, risks, story, suggested
 from kast.door import letters
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
@@ -34,7 +34,7 @@ def take(request: HttpRequest, number: int) -> HttpResponse:
     by, at = access.who(request), timezone.now()
     letter = access.letter_for(by, number)
     colleagues = access.colleagues(by)
-    initial = access.suggested(letter, colleagues, by=by, at=at) if request.method != "POST" else None
+    initial = suggested.by_letter(letter, colleagues, by=by, at=at) if request.method != "POST" else None
     suicide = inbox.tells_of_suicide(inbox.answers_of(letter, by=by))
     form = forms.Taking(request.POST or None, colleagues=colleagues, suicide=suicide, initial=initial)
     if form.is_valid():

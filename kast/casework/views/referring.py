@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kast.casework import access, cases, codes, forms, referred
+from kast.casework import access, cases, codes, forms, referred, suggested
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -28,7 +28,7 @@ def begin(request: HttpRequest, number: int) -> HttpResponse:
     """A case of somebody who was pointed on."""
     by, at = access.who(request), timezone.now()
     row, colleagues = access.referral_for(by, number, at=at), access.colleagues(by)
-    initial = access.suggested_by_referral(row, colleagues, by=by, at=at) if request.method != "POST" else None
+    initial = suggested.by_referral(row, colleagues, by=by, at=at) if request.method != "POST" else None
     form = forms.FromReferral(request.POST or None, colleagues=colleagues, initial=initial)
     if form.is_valid():
         given = form.cleaned_data

@@ -10,7 +10,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kast.casework import access, breaking, cases, codes, endings, forms, later, lending, modes, words_for
+from kast.casework import (
+    access,
+    breaking,
+    cases,
+    codes,
+    endings,
+    forms,
+    later,
+    lending,
+    modes,
+    suggested,
+    words_for,
+)
 from kast.staff.roles import Right, may, needs
 from kast.staff.unlocking import needs_keys
 
@@ -23,7 +35,7 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
     """What was asked at the start, answered or told since."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    initial = access.asked_of(case, by=by, at=at) if request.method != "POST" else None
+    initial = suggested.asked_of(case, by=by, at=at) if request.method != "POST" else None
     form = forms.Correcting(request.POST or None, mode=case.mode, initial=initial)
     if form.is_valid():
         cases.correct(case, form.asked(), by=by, at=at)

@@ -87,7 +87,7 @@ def _add_later(life: Life, way: str, span: Span, people: dict[str, list[Person]]
 
 
 def _state(life: Life, window: int) -> str:
-    said = {code for code, _ in life.all(f"followup_{window}")}
+    said = set(life.of_this_ending(f"followup_{window}"))
     for state in ("answered", "declined", "not_reached", "not_agreed"):
         if state in said:
             return state

@@ -35,6 +35,21 @@ class Endings:
     source: str = "Aalen and Johansen 1978; Dinse and Larson 1986"
 
     @property
+    def numerator(self) -> int:
+        """So many have ended, in any way."""
+        return self.table.happened
+
+    @property
+    def denominator(self) -> int:
+        """Everybody who started."""
+        return self.table.people
+
+    @property
+    def horizon(self) -> float:
+        """The last time at which anybody was seen."""
+        return float(self.table.times[-1])
+
+    @property
     def kinds(self) -> int:
         """So many kinds of ending."""
         return int(self.each.shape[1])

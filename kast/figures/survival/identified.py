@@ -72,7 +72,7 @@ def at(left: Sequence[float], right: Sequence[float], horizon: float, *, definit
     if horizon < 0:
         raise NegativeTime
     lefts, rights = checked(left, right)
-    best = turnbull(left, right)
+    best = turnbull(left, right, definition=definition)
     still, gone = int((lefts >= horizon).sum()), int((rights <= horizon).sum())
     people = best.denominator
     low, high = best.share(horizon)

@@ -37,11 +37,20 @@ class IntervalLogrank:
     freedom: int
     p: float
     method: str
+    definition: str
     version: str = "interval-logrank/1"
     source: str = "Sun 1996, Stat Med 15:1387; Fay and Shaw 2010, J Stat Softw 36(2)"
+    horizon: float | None = None  # none: as long as anybody was seen
+
+    @property
+    def denominator(self) -> int:
+        """Everybody, of all groups."""
+        return sum(self.people)
 
 
-def interval_logrank(left: Sequence[float], right: Sequence[float], group: Sequence[Hashable]) -> IntervalLogrank:
+def interval_logrank(
+    left: Sequence[float], right: Sequence[float], group: Sequence[Hashable], *, definition: str = ""
+) -> IntervalLogrank:
     """Compare groups: n intervals (left, right] in one unit of time, and whose group each is.
 
     Raises what `turnbull` raises; Contradictory for unequal lengths and for one group alone.
@@ -65,7 +74,7 @@ def interval_logrank(left: Sequence[float], right: Sequence[float], group: Seque
         p, how = _all_deals(score, sums[0], people[0]), "every deal of the scores"
     else:
         p, how = float(chi2.sf(statistic, len(groups) - 1)), "chi square, for the deals of the scores"
-    return IntervalLogrank(groups, people, sums, statistic, len(groups) - 1, p, f"Sun's scores, {how}")
+    return IntervalLogrank(groups, people, sums, statistic, len(groups) - 1, p, f"Sun's scores, {how}", definition)
 
 
 def _scores(cells: "Innermost") -> "Floats":

@@ -70,6 +70,7 @@ class Rate:
     version: int = 1
     source: str = "Lawless and Nadeau 1995"
     withheld: str = ""
+    horizon: float | None = None  # none: as long as each was seen
 
     @property
     def denominator(self) -> float:
@@ -90,6 +91,12 @@ class RateRatio:
     version: int = 1
     source: str = "Lawless and Nadeau 1995"
     withheld: str = ""
+    horizon: float | None = None  # none: as long as each was seen
+
+    @property
+    def definition(self) -> str:
+        """What both count."""
+        return self.numerator.definition
 
 
 def repeated(followed: Sequence[float], happened: Sequence[Sequence[float]]) -> Repeated:

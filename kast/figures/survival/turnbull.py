@@ -9,6 +9,7 @@ squares without negative parts (Wang 2007, 2008), which jumps to the right inter
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from .intervals import Innermost, checked, innermost
@@ -46,9 +47,16 @@ class Turnbull:
     steps: int
     numerator: int  # to so many it has happened, at a time not exactly known
     denominator: int
+    definition: str
     method: str = METHOD
     version: str = VERSION
     source: str = SOURCE
+
+    @property
+    def horizon(self) -> float:
+        """The last time at which anybody was seen."""
+        ends = [*self.left, *(end for end in self.right if isfinite(end))]
+        return max(ends, default=0.0)
 
     def share(self, at: float) -> tuple[float, float]:
         """The least and the largest share to whom it has not happened by `at`; the same number where it is known.
@@ -67,7 +75,7 @@ class Turnbull:
         )
 
 
-def turnbull(left: Sequence[float], right: Sequence[float]) -> Turnbull:
+def turnbull(left: Sequence[float], right: Sequence[float], *, definition: str = "") -> Turnbull:
     """Estimate from n intervals (left, right], in one unit of time; an endless right: never seen to happen.
 
     `left`, `right`: (n,) sequences or arrays. Raises what intervals.checked raises, and NotConverged (it has not been
@@ -90,6 +98,7 @@ def turnbull(left: Sequence[float], right: Sequence[float]) -> Turnbull:
         steps=steps,
         numerator=int(np.isfinite(rights).sum()),
         denominator=int(rights.size),
+        definition=definition,
     )
 
 

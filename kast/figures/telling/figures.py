@@ -20,7 +20,7 @@ KINDS: Mapping[str, tuple[Promise, str]] = {
     "three": (gettext_lazy("Kom på minst tre samtal, av dem som kom"), "way"),
     "left": (gettext_lazy("Slutade komma, av dem som slutade"), "way"),
     "few_talks": (gettext_lazy("Färre än tre samtal, av dem som slutade"), "way"),
-    "silent": (gettext_lazy("Tysta i sextio dagar, av dem som slutade"), "way"),
+    "silent": (gettext_lazy("Tysta i 60 dagar, av dem som slutade"), "way"),
     "discussed": (gettext_lazy("Samtalat om den andra personen, av dem som kom"), ""),
     "answered_within_three_days": (gettext_lazy("Fick svar inom tre dagar, av första brev som fick svar"), ""),
     "outcome": (gettext_lazy("Gick inte tillbaka, sämsta till bästa fall"), "tier"),

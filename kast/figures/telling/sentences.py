@@ -50,7 +50,7 @@ PARTS: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
     ),
     "left": (gettext_lazy("%(left)s av dem slutade komma utan att vi hade bestämt det."), ("left",)),
     "few_talks": (gettext_lazy("%(fewer)s av dem hann färre än tre samtal."), ("fewer",)),
-    "silent": (gettext_lazy("%(silent)s av dem var tysta i minst sextio dagar."), ("silent",)),
+    "silent": (gettext_lazy("%(silent)s av dem var tysta i minst 60 dagar."), ("silent",)),
     "outcome": (
         gettext_lazy("Vi vet att %(clean)s inte gick tillbaka, och att %(back)s gjorde det."),
         ("clean", "back"),

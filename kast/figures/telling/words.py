@@ -106,7 +106,7 @@ CODES: Mapping[str, Mapping[str, Meaning]] = {
         "three": Meaning(_("Tre samtal eller fler"), _("Minst tre samtal.")),
     },
     "silent": {
-        "silent": Meaning(_("Tyst i sextio dagar"), _("Sextio dagar utan ett ord, och utan något inbokat.")),
+        "silent": Meaning(_("Tyst i 60 dagar"), _("60 dagar utan ett ord, och utan något inbokat.")),
         "heard": Meaning(_("Aldrig så länge tyst"), _("Hörde av sig oftare, eller hade något inbokat.")),
     },
     "tier": {
@@ -215,7 +215,7 @@ TABLES: Mapping[str, Meaning] = {
         ),
     ),
     "silent": Meaning(
-        _("De som var tysta i sextio dagar"),
+        _("De som var tysta i 60 dagar"),
         pgettext_lazy(
             "tell.how.silent",
             "Samma personer, räknade på ett tredje sätt. Det är minst så här många: all tystnad blir inte sedd.",

@@ -1,6 +1,6 @@
 import random
 
-from kast.figures import outcome
+from kast.figures import outcome, ways
 from kast.figures.lives import Life
 from kast.figures.release import counting, tables
 from tests.figures.made_up import BACK, CLEAN, life
@@ -152,3 +152,15 @@ def test_who_left_is_told_under_the_three_definitions_of_the_same_people():
     assert numbers["left"][("own", "left")] == 2
     assert numbers["few_talks"][("own", "fewer")] == 2
     assert numbers["silent"][("own", "silent")] == 2
+
+
+def test_an_answer_from_before_a_reopening_is_no_answer_after_the_later_ending():
+    first = [("wrote", "letter", "2023-01"), *[("came", "conversation", "2023-01")] * 3]
+    first += [("ask_at", "6-12", "2023-03"), ("ended", "agreed", "2023-03"), ("followup_agreed", "yes", "2023-03")]
+    first += [("followup_6", "answered", "2023-09"), ("reopened", "wrote", "2023-10")]
+    again = Life((*first, ("ask_at", "6-12", "2023-12"), ("ended", "agreed", "2023-12")))
+    closed = [counting.count([again], [], year=year)["followup"] for year in (2024, 2025)]
+    assert [sum(cells[("6", state)] for cells in closed) for state in ("answered", "no_answer")] == [0, 1]
+    assert "followed6" not in ways.reached(again, month="2025-12")
+    answered = Life((*again.facts, ("followup_6", "answered", "2024-06")))
+    assert "followed6" in ways.reached(answered, month="2025-12")
