@@ -61,10 +61,6 @@ class Line:
         """The notes that the page shows under this line: those of a talk, or the note itself."""
         return (self,) if self.kind == "note" else self.notes
 
-    def __getitem__(self, name: str) -> object:
-        """A page asks for `line["on"]` before `line.on`: an answer is cheaper than a fault, for a hundred lines."""
-        return getattr(self, name)
-
 
 Names = Mapping[UUID, str]  # the name that each member shows
 
