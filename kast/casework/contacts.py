@@ -117,7 +117,8 @@ def first_held_on(case: Case) -> date | None:
 def _days_since_answer(contact: Contact) -> int | None:
     """From our first answer to this talk, when no talk was held before it; None where no answer went before it.
 
-    A talk that is recorded later but was held earlier says it again, and figures take the last.
+    A talk that is recorded later but was held earlier says it again where an answer went before it, and figures take
+    the last.
     """
     case, on = contact.case, contact.on
     if case.contacts.filter(held=True, on__lte=on).exclude(pk=contact.pk).exists():

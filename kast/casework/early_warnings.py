@@ -136,7 +136,7 @@ def look(*, by: Member, at: datetime, learnt: Learnt | None = None) -> int:
     """Look once a day at every case that she has now and that is under way; how many warnings came.
 
     `learnt` is asked, once for all of them, what else is known of these cases, by their keys and the names of `Known`
-    (readiness, confidence, worse, something_ahead). A fixed number of queries; only a warning that comes costs more.
+    (readiness, confidence, worse, something_ahead). A fixed number of queries; a warning or a silence that comes costs more.
     Written down: the day on which each case was looked at; the fact *silent* once for each silence, also where the
     rules leave the case alone; for a warning its sealed row, one fact for each rule, one audit entry for all.
     """
@@ -244,7 +244,7 @@ class _Talks:
 
 def _count_silence(found: Sequence[Case], about: Mapping[UUID, Known], *, by: Member, on: date) -> None:
     """A silence is counted when it is first seen, and again only after somebody has been in touch."""
-    over = [case.pk for case in found if case.silent_on is not None and not is_silent(about[case.pk])]
+    over = [case.pk for case in found if case.silent_on is not None and about[case.pk].days_since_touch < SILENT_DAYS]
     began = [case for case in found if case.silent_on is None and is_silent(about[case.pk])]
     if over:
         Case.objects.filter(pk__in=over).update(silent_on=None)

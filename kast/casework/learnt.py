@@ -25,7 +25,7 @@ def by_key_of(by: Member, *, at: datetime) -> Callable[[Sequence[Case]], Mapping
     def learn(found: Sequence[Case]) -> Mapping[UUID, Mapping[str, Any]]:
         keys = cases.keys_of(by)
         keys.open_all(case.box for case in found)
-        known: dict[UUID, dict[str, Any]] = {case.pk: {"something_ahead": False} for case in found}
+        known: dict[UUID, dict[str, Any]] = {case.pk: {} for case in found}
         for pk in _booked_ahead(found, by=by, at=at):
             known[pk]["something_ahead"] = True
         boxes = {case.pk: case.box for case in found}

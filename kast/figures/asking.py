@@ -12,6 +12,7 @@ from kast.staff import spans
 from .lives import Life
 
 ASKED_AT = spans.COUNTED
+NONE = "none"  # the ledger's code for no time at all
 STANDARD: Mapping[int, int] = {span.months: span.closes for span in spans.STANDARD}
 
 
@@ -24,8 +25,14 @@ def closes(life: Life) -> Mapping[int, int]:
 
 
 def said_no(life: Life, months: int) -> bool:
-    """Whether nobody was to ask at that time: nothing was agreed, or not this. Where the unit asks nobody, no."""
-    if life.last("followup_agreed") == "no":
+    """Whether the person said no: to being asked at all, or at that time. Not to have been asked is no no."""
+    if life.of_this_ending("followup_agreed")[-1:] == ["no"]:
         return True
-    at = life.last("ask_at")
-    return at is not None and months in closes(life) and str(months) not in at.split("-")
+    at = life.last("ask_at")  # `none` too where nobody asked whether one might
+    return at not in {None, NONE} and months in closes(life) and str(months) not in str(at).split("-")
+
+
+def agreed(life: Life, months: int) -> bool:
+    """Whether the person has said that one may ask at that time."""
+    yes = life.of_this_ending("followup_agreed")[-1:] == ["yes"]
+    return yes and life.last("ask_at") != NONE and months in closes(life) and not said_no(life, months)

@@ -85,7 +85,7 @@ def said(lives: Iterable[Life], *, year: int) -> Said:
     """What those who came for themselves, with a held contact in the year or the next, have said of it."""
     span = Span(f"{year}-01", f"{year + 1}-12")
     answers = [
-        caught_in(life)
+        caught_in(life, year)
         for life in lives
         if ways.way(life) not in {None, ways.RELATIVE} and any(month in span for month in life.held)
     ]
@@ -93,13 +93,19 @@ def said(lives: Iterable[Life], *, year: int) -> Said:
     return Said(answers.count(year), len(answers) - unsaid, unsaid)
 
 
-def caught_in(life: Life) -> int | None:
-    """The year in which the person says to have been caught; nought for never or long ago, None where nobody knows."""
+def caught_in(life: Life, asked_about: int) -> int | None:
+    """The year in which the person says to have been caught; nought for never or another year, None where nobody knows.
+
+    *Earlier* is any year before the last, so of one of those it says nothing.
+    """
     answers = life.all("caught")
     if not answers or answers[-1][0] == "unsaid":
         return None
     code, month = answers[-1]
-    return {"this_year": int(month[:4]), "last_year": int(month[:4]) - 1}.get(code, 0)
+    told_in = int(month[:4])
+    if code == "earlier" and asked_about < told_in - 1:
+        return None
+    return {"this_year": told_in, "last_year": told_in - 1}.get(code, 0)
 
 
 def reached(row: caught_codes.Row, ours: Said) -> Reached:

@@ -64,7 +64,7 @@ class Known(Enum):
 
 @dataclass(frozen=True)
 class Answer:
-    """One follow-up as it was answered. A later one of the same window corrects it."""
+    """One follow-up as it was answered. A later one of the same window, after the same ending, corrects it."""
 
     went_back: str | None = None
     followed_to: int | None = None
@@ -169,15 +169,17 @@ def known(life: Life, window: Window, *, month: str) -> Known:
 
 
 def answers_of(life: Life) -> list[Answer]:
-    """The answers of a life, one for each window: facts that were put in together, the last for a window standing."""
+    """The answers of a life, one for each window of each ending: facts that were put in together, the last standing."""
     groups: list[dict[str, str]] = []
+    reopened = 0
     for kind, code, _ in life.facts:
+        reopened += kind == "reopened"
         key = "window" if kind.startswith("followup_") and code == "answered" else kind
         if key not in {"window", "went_back", "followed_to", "first_purchase"}:
             continue
         if not groups or key in groups[-1]:
             groups.append({})
-        groups[-1][key] = kind if key == "window" else code
+        groups[-1][key] = f"{kind} {reopened}" if key == "window" else code
     by_window = {group.get("window", f"unnamed {place}"): group for place, group in enumerate(groups)}
     return [
         Answer(group.get("went_back"), _months(group.get("followed_to")), _months(group.get("first_purchase")))

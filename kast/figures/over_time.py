@@ -100,7 +100,7 @@ def gather(lives: Iterable[Life], *, month: str) -> dict[str, int]:
         how = [(window, outcome.known(life, window, month=month)) for window in WINDOWS]
         for window, known in how:
             if known is Known.LOST:
-                cells[cell(window, f"lost_{lost_because(life, window).value}")] += 1
+                cells[cell(window, f"lost_{lost_because(life, window, month=month).value}")] += 1
             if known is Known.NOT_DUE and window is not YEAR:
                 cells[_rest(window, "not_due")] += 1
         for (first, here), (_, there) in pairwise(how):

@@ -16,6 +16,7 @@ from .proportions import Proportion, proportion
 DEFINITION = "steps-here/1"
 THIRD = 3
 THREE_DAYS = 3
+POLICE = "police"
 NEVER_CALLED = "w0"  # as the ledger keeps it
 
 
@@ -69,8 +70,11 @@ class Cohort:
 
 
 def told(counts: Iterable[tuple[str, str, str, int]], *, span: Span) -> Told:
-    """Sum up the counts (kind, code, month, count) of `told` in a span; a code that ends in `-less` is taken off."""
-    rows = told_rows(counts, span=span)
+    """Sum up the police's counts (kind, code, month, count) of `told` in a span; a code in `-less` is taken off.
+
+    Others' counts are not in it: the steps that begin here are those by the police's way.
+    """
+    rows = [row for row in told_rows(counts, span=span) if row.source == POLICE]
     number = sum(row.told or 0 for row in rows)
     unknown = len({row.month for row in rows if row.unknown})
     sources = tuple(sorted({row.source for row in rows}))

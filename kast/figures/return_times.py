@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from enum import Enum
 from math import inf
 
+from . import asking, months
 from .lives import Life
 from .outcome import Answer, Known, Window, answers_of, known, started
 from .proportions import LEDGER, TEN, VERSION
@@ -67,14 +68,23 @@ def return_times(lives: Sequence[Life]) -> list[ReturnTime]:
     return [return_time(life) for life in started(lives)]
 
 
-def lost_because(life: Life, window: Window) -> Lost:
-    """Why nothing is known of a life at the end of a window."""
+def lost_because(life: Life, window: Window, *, month: str) -> Lost:
+    """Why nothing is known of a life at the end of a window, seen from a month.
+
+    That an agreed time went by without an answer stands nowhere: it follows from what is absent.
+    """
     if life.ending == "died":
         return Lost.DIED
     asked = life.last(f"followup_{window.months}")
     if asked == "answered" or (asked is None and answers_of(life)):
         return Lost.UNSAID
-    return Lost.NOT_ASKED if asked is None else Lost.SILENT
+    return Lost.SILENT if asked is not None or _went_by(life, window.months, month) else Lost.NOT_ASKED
+
+
+def _went_by(life: Life, after: int, month: str) -> bool:
+    if life.ended_in is None or not asking.agreed(life, after):
+        return False
+    return months.number(month) > months.number(life.ended_in) + asking.closes(life)[after]
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,14 @@ from .suppression import Sum
 
 DEFINITION = "warned-then-left/1"
 RULES = ("worse", "missed_two", "overdue", "silent", "confidence_low", "left_early")
+# Who was warned of, and who was rightly, by each rule among others.
+_BY_RULE = (("warned", "rule"), ("right", "right"))
 SUMS: tuple[Sum, ...] = (
     Sum("warned", ("right", "_stayed")),
     Sum("left", ("foreseen", "_unforeseen")),
     Sum("warned", ("acted", "_not_acted")),
     *(Sum(f"rule_{rule}", (f"right_{rule}", f"_stayed_{rule}")) for rule in RULES),
+    *(Sum(whole, (f"{part}_{rule}", f"_{whole}_not_{rule}")) for whole, part in _BY_RULE for rule in RULES),
 )
 
 

@@ -6,13 +6,13 @@ and more since it was last shown; till then the earlier one stands, with its own
 (release/), the outcome is told there, each year of its own, and no half-year renews it any more.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .gathering import OUTCOME, PUBLIC, TIERS, Gathered, Shown, shown
 from .months import HalfYear, read_half_year
 from .suppression import FEW
-from .waiting import NONE, Waiting
+from .waiting import NONE, Waiting, tells_most
 
 OUTCOMES = tuple(tier + name for tier in TIERS for name in OUTCOME)
 
@@ -45,19 +45,15 @@ def totals(
         "told": now.told,
         "told_by": list(now.told_by),
         "told_unknown": now.told_unknown,
-        "waiting": [waits.answers, waits.half, _most(waits)] if waits.half is not None else None,
+        "waiting": [waits.answers, waits.half, waits.most] if waits.half is not None else None,
     }
-
-
-def _most(waits: Waiting) -> int | None:
-    """Within how many days nine in ten had their answer; not where the tenth that waited longer is fewer than five."""
-    return waits.most if waits.answers >= FEW * 10 else None
 
 
 def read(half_year: str, kept: dict[str, Any]) -> Published:
     """Totals as they were kept."""
-    waits = Waiting(*kept["waiting"]) if kept["waiting"] else NONE
-    waiting = Waiting(waits.answers, waits.half, _most(waits))
+    waiting = Waiting(*kept["waiting"]) if kept["waiting"] else NONE
+    if not tells_most(waiting.answers):  # what was frozen before that rule may have it
+        waiting = replace(waiting, most=None)
     unknown = kept.get("told_unknown", 0)  # what was frozen before it could be said has none
     found = Shown(kept["cells"], kept["told"], tuple(kept["told_by"]), waiting, unknown)
     return Published(read_half_year(half_year), found, read_half_year(kept["outcome_until"]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .lives import Life
 from .months import Span
 from .proportions import LEDGER, TEN, VERSION
+from .suppression import FEW
 
 DEFINITION = "letter-to-answer/1"
 ORDER = "order statistics, weeks to their end"
@@ -13,7 +14,7 @@ ORDER = "order statistics, weeks to their end"
 
 @dataclass(frozen=True)
 class Waiting:
-    """Half were answered within `half` days, nine in ten within `most`. None of both under ten answers."""
+    """Half were answered within `half` days, nine in ten within `most`; see `half_and_most`."""
 
     answers: int
     half: int | None
@@ -47,12 +48,18 @@ def for_an_answer(lives: Iterable[Life], *, span: Span) -> Waiting:
 def half_and_most(waits: Sequence[int], many: int) -> tuple[int | None, int | None]:
     """Within how many days half and nine in ten of `many` waits were done; `waits` are those that were, in order.
 
-    None of both under ten, and where not that many were done.
+    None of both under ten, and where not that many were done. No nine in ten under fifty: the tenth that waited longer
+    would be fewer than five.
     """
     if many < TEN:
         return None, None
     half, most = (waits[place - 1] if place <= len(waits) else None for place in (-(-many // 2), -(-many * 9 // 10)))
-    return half, most
+    return half, most if tells_most(many) else None
+
+
+def tells_most(many: int) -> bool:
+    """Whether nine in ten of so many may be told of."""
+    return many >= FEW * TEN
 
 
 def days_of(code: str) -> int:

@@ -31,8 +31,14 @@ def sign(seed: bytes, holder: Holder) -> None:
 
 def check(holder: Holder) -> None:
     """Raises NotAdmitted unless the unit's pinned key signed exactly this kind, number and public key."""
-    if not is_ours(_statement(holder), bytes(holder.signature)):
+    if not _admitted(pinned(), _statement(holder), bytes(holder.signature)):
         raise NotAdmitted
+
+
+@lru_cache(maxsize=64)
+def _admitted(public: bytes, statement: bytes, signature: bytes) -> bool:
+    """Of the same three the answer is the same; the circle's and the recovery's are asked for with every letter."""
+    return is_by(public, statement, signature)
 
 
 def sign_statement(seed: bytes, statement: bytes) -> bytes:
@@ -48,9 +54,8 @@ def is_ours(statement: bytes, signature: bytes) -> bool:
         return False
 
 
-@lru_cache(maxsize=64)
 def is_by(public: bytes, statement: bytes, signature: bytes) -> bool:
-    """Whether the private half of `public` (32 bytes) signed exactly this; the same three get the same answer."""
+    """Whether the private half of `public` (32 bytes) signed exactly this."""
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, statement)
     except (ValueError, InvalidSignature):

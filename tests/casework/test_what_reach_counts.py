@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from kast.casework import cases, codes, contacts, early_warnings, guide, referred, replies, tasks
-from kast.casework.models import Case
+from kast.casework import cases, codes, contacts, early_warnings, guide, learnt, referred, replies, tasks
+from kast.casework.models import Case, EarlyWarning
 from tests.fixtures_casework import facts_of
 
 
@@ -97,3 +97,20 @@ def test_whether_and_when_the_police_caught_the_person_is_counted_in_every_mode(
     case = case_in(mode)
     guide.answer(case, [guide.Answer(guide.Question.CAUGHT, ("last_year",))], by=ada, at=now)
     assert codes_of(case, ada, "caught") == ["last_year"]
+
+
+def test_a_task_that_is_planned_is_no_silence_whatever_else_is_learnt(case, ada, now):
+    later = now + timedelta(days=60)
+    tasks.make(case, "Ring", due_on=later.date() + timedelta(days=3), who=ada, by=ada, at=now)
+    early_warnings.look(by=ada, at=later, learnt=learnt.by_key_of(ada, at=later))
+    assert codes_of(case, ada, "silent") == []
+    assert not EarlyWarning.objects.exists()
+
+
+def test_a_silence_that_a_plan_broke_off_and_that_went_on_is_one(case, ada, now):
+    for days, due in ((60, 0), (61, 3), (75, 0)):
+        at = now + timedelta(days=days)
+        if due:
+            tasks.make(case, "Ring", due_on=at.date() + timedelta(days=due), who=ada, by=ada, at=at)
+        early_warnings.look(by=ada, at=at)
+    assert codes_of(case, ada, "silent") == ["yes"]

@@ -10,8 +10,8 @@ SPAN = Span("2026-01", "2026-12")
 
 
 def test_half_and_nine_in_ten_as_counted_by_hand():
-    found = durations.of(range(1, 11), definition="x")
-    assert (found.of, found.half, found.most) == (10, 5, 9)
+    found = durations.of(range(1, 51), definition="x")
+    assert (found.of, found.half, found.most) == (50, 25, 45)
 
 
 def test_under_ten_nothing_is_said():
@@ -33,7 +33,7 @@ def test_another_time_and_another_count_are_not_in_it():
 def test_a_first_talk_that_was_corrected_counts_once_and_weeks_count_to_their_end():
     corrected = Life((("talk_days", "d12", "2026-02"), ("talk_days", "d4", "2026-02")))
     found = durations.answer_to_talk([corrected] * 9 + [Life((("talk_days", "w3", "2026-05"),))], span=SPAN)
-    assert (found.of, found.half, found.most) == (10, 4, 4)
+    assert (found.of, found.half, found.most) == (10, 4, None)
     found = durations.answer_to_talk([Life((("talk_days", "w3", "2026-05"),))] * 10, span=SPAN)
     assert found.half == 27
 
@@ -47,7 +47,7 @@ def test_a_wait_below_nought_is_refused():
         durations.of([-1, 3], definition="x")
 
 
-@given(st.lists(st.integers(0, 300), min_size=10, max_size=60), st.integers(0, 60))
+@given(st.lists(st.integers(0, 300), min_size=50, max_size=99), st.integers(0, 60))
 def test_at_least_half_and_nine_in_ten_lie_within_what_is_said(days, never):
     found = durations.of(days, never=never, definition="x")
     for share, within in ((0.5, found.half), (0.9, found.most)):

@@ -49,7 +49,7 @@ def test_nothing_is_said_of_waiting_under_ten_answers():
     lives = [Life((("answer_days", "d2", "2025-02"),))] * 9
     assert waiting.for_an_answer(lives, span=YEAR).half is None
     lives = [*lives, Life((("answer_days", "w2", "2025-02"),))]
-    assert waiting.for_an_answer(lives, span=YEAR) == waiting.Waiting(10, 2, 2)
+    assert waiting.for_an_answer(lives, span=YEAR) == waiting.Waiting(10, 2, None)
 
 
 def test_months_are_reckoned_across_years():

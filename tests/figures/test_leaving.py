@@ -1,6 +1,7 @@
 from kast.figures import leaving, signals
 from kast.figures.lives import Life
 from kast.figures.months import Span
+from kast.figures.tied import Table, protected
 
 MONTH = "2026-07"
 SPAN = leaving.span_before(MONTH, years=3)
@@ -97,3 +98,17 @@ def test_precision_and_recall_as_counted_by_hand():
     found = signals.cells(right + stayed + unforeseen, span=Span("2025-01", "2025-12"), month=MONTH)
     assert (found["warned"], found["right"], found["left"], found["foreseen"]) == (10, 6, 9, 6)
     assert all(found[row.whole] == sum(found[part] for part in row.parts) for row in signals.SUMS)
+
+
+def test_who_was_warned_of_by_another_rule_does_not_follow():
+    def warned(*codes, stopped):
+        facts = [("warned", code, "2025-09") for code in codes]
+        return life(*facts, *([("ended", "stopped", "2025-11")] if stopped else []))
+
+    people = [warned("silent", stopped=True)] * 5 + [warned("silent", stopped=False)] * 6
+    people += [warned("overdue", stopped=True)]
+    found = signals.cells(people, span=Span("2025-02", "2026-01"), month=MONTH)
+    assert (found["warned"], found["rule_silent"], found["right"], found["right_silent"]) == (12, 11, 6, 5)
+    shown = protected({"signals": Table(found, signals.SUMS)}, [])["signals"]
+    assert None in {shown["warned"], shown["rule_silent"]}
+    assert None in {shown["right"], shown["right_silent"]}

@@ -63,7 +63,12 @@ def test_more_who_say_so_than_were_caught_are_not_the_same_people():
     ],
 )
 def test_the_year_is_told_by_the_answer_and_its_month(answers, year):
-    assert multiplier.caught_in(life(*answers)) == year
+    assert multiplier.caught_in(life(*answers), 2025) == year
+
+
+def test_caught_earlier_may_be_any_year_before_the_last():
+    one = life(("caught", "earlier", "2026-01"))
+    assert [multiplier.caught_in(one, year) for year in (2023, 2024, 2025, 2026)] == [None, None, 0, 0]
 
 
 def test_relatives_and_those_of_other_years_are_not_among_them():

@@ -142,3 +142,18 @@ def test_whatever_the_lost_would_have_answered_the_share_lies_within_the_bounds(
     assert after.due == before.due
     if before.bounds is not None:
         assert before.bounds.low <= after.clean / after.due <= before.bounds.high
+
+
+def test_a_return_that_was_told_before_a_reopening_stays_known():
+    began = [
+        ("baseline", "last_12_months", "2023-01"),
+        ("came", "conversation", "2023-01"),
+        ("ended", "agreed", "2023-02"),
+    ]
+    back = [("followup_6", "answered", "2023-08"), ("went_back", "yes", "2023-08"), ("followed_to", "m7", "2023-08")]
+    back.append(("first_purchase", "m5", "2023-08"))
+    again = [("reopened", "wrote", "2023-09"), ("ended", "agreed", "2023-10")]
+    later = [("followup_6", "answered", "2024-04"), ("went_back", "no", "2024-04"), ("followed_to", "m15", "2024-04")]
+    assert at_twelve(Life((*began, *back, *again, *later)), month="2026-01") is Known.BACK
+    corrected = [*back[:1], ("went_back", "no", "2023-08"), ("followed_to", "m7", "2023-08")]
+    assert at_twelve(Life((*began, *back, *corrected)), month="2026-01") is not Known.BACK

@@ -117,7 +117,14 @@ def test_nobody_is_due_before_a_window_has_closed(window, last):
     ],
 )
 def test_why_nothing_is_known_is_told_apart(one, because):
-    assert lost_because(one, YEAR) is because
+    assert lost_because(one, YEAR, month=NOW) is because
+
+
+def test_a_time_that_was_agreed_and_went_by_without_an_answer_is_silence():
+    asked = (("ask_until", "7-14-27", "2024-01"), ("ask_at", "6-12", "2024-01"), ("followup_agreed", "yes", "2024-01"))
+    agreed = Life((*life(ended="agreed").facts, *asked))
+    assert lost_because(agreed, YEAR, month="2025-03") is Lost.NOT_ASKED
+    assert lost_because(agreed, YEAR, month="2025-04") is Lost.SILENT
 
 
 def test_of_twenty_known_to_the_month_the_share_over_time_is_the_share():

@@ -140,3 +140,9 @@ def test_the_staff_page_shows_the_ways_in(unit, bo, desk_of):
         assert "Skriv hur många, eller säg att ingen vet." in neither
         many = words(desk.post("/personal/siffror/fick-veta/", {**given, "number": "1", "agreed": "90"}))
         assert "Fler kan inte ha sagt ja än de som fick veta." in many
+
+
+def test_the_steps_by_the_polices_way_begin_with_the_polices_own_count():
+    counts = [("told", "police", "2026-03", 40), ("told", "social_services", "2026-03", 60)]
+    found = reach.told(counts, span=Span("2026-01", "2026-12"))
+    assert (found.number, found.sources) == (40, ("police",))

@@ -91,8 +91,7 @@ def _state(life: Life, window: int) -> str:
     for state in ("answered", "declined", "not_reached", "not_agreed"):
         if state in said:
             return state
-    agreed = life.last("followup_agreed") == "yes" and not asking.said_no(life, window)
-    return "no_answer" if said or agreed else "not_agreed"
+    return "no_answer" if said or asking.agreed(life, window) else "not_agreed"
 
 
 def _wait(code: str) -> str:
@@ -103,10 +102,14 @@ def _wait(code: str) -> str:
 
 
 def _told(counts: Iterable[tuple[str, str, str, int]], span: Span) -> dict[At, int]:
-    """By source; a source that has not counted is not in it, since unknown is not nought."""
-    sums: Counter[str] = Counter()
-    for row in reach.told_rows(counts, span=span):
-        if row.told:
+    """By source; a source that has not counted is not in it, since unknown is not nought.
+
+    Neither is one that says of a month that it does not know: a share of the rest would be too large.
+    """
+    rows, sums = reach.told_rows(counts, span=span), Counter[str]()
+    in_part = {row.source for row in rows if row.unknown}
+    for row in rows:
+        if row.told and row.source not in in_part:
             sums[row.source] += row.told
     known: dict[At, int] = {(source,): number for source, number in sums.items() if (source,) in BY_KEY["told"].places}
     return {**known, (ALL,): sum(known.values())} if known else {}

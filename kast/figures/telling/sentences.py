@@ -33,13 +33,13 @@ _ALL: Mapping[str, Promise] = {
     "ended": gettext_lazy("%(n)s personer slutade."),
     "due": gettext_lazy("Vi skulle veta hur det gick för %(n)s personer."),
     "due_recent": gettext_lazy("Vi skulle veta hur det gick för %(n)s personer."),
-    "window_closed": gettext_lazy("%(n)s personer skulle bli frågade efter tolv månader."),
+    "window_closed": gettext_lazy("För %(n)s personer gick tiden att bli frågad efter tolv månader ut."),
     "told_reasons": gettext_lazy("%(n)s personer berättade om skäl."),
 }
 # Where one row of several is told of: nobody in it is not nobody at all.
 _NOBODY: Mapping[str, Promise] = {
     "due": gettext_lazy("För den första gruppen har ingens tid gått ut det här året."),
-    "window_closed": gettext_lazy("Ingen skulle bli frågad efter tolv månader."),
+    "window_closed": gettext_lazy("För ingen gick tiden att bli frågad efter tolv månader ut."),
 }
 # For tables that answer one question: the sentence, and the codes whose numbers it needs.
 PARTS: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
@@ -61,6 +61,10 @@ PARTS: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
     ),
     "followup": (gettext_lazy("%(answered)s svarade, och %(declined)s tackade nej."), ("answered", "declined")),
 }
+# Of whom nothing is known it is not said that nobody did the one, and nobody the other.
+_NOTHING: Mapping[str, Promise] = dict.fromkeys(
+    ("outcome", "outcome_by_way"), gettext_lazy("Vi vet inte hur det gick för någon av dem.")
+)
 
 
 def of_all(population: str, whole: Number) -> str:
@@ -77,6 +81,8 @@ def of_parts(key: str, numbers: Mapping[str, Number]) -> str:
     sentence, codes = PARTS.get(key, ("", ()))
     if not codes or any(numbers[code].value is None for code in codes):
         return ""
+    if not any(numbers[code].value for code in codes) and key in _NOTHING:
+        return str(_NOTHING[key])
     return first_up(str(sentence) % {code: numbers[code] if numbers[code].value else _("ingen") for code in codes})
 
 

@@ -7,6 +7,7 @@ rounded table nothing comes, and what needs it is not said.
 from collections.abc import Mapping
 
 from kast.figures.gathering import ENDINGS, ROUTES, Shown
+from kast.figures.reach import POLICE
 from kast.figures.release.content import Content, ShownTable
 from kast.figures.release.tables import ALL, At
 
@@ -27,14 +28,13 @@ PLACES: Mapping[str, tuple[str, At]] = {
     **{name: ("outcome", ("recent", label)) for name, label in _OUTCOME.items()},
     **{f"earlier_{name}": ("outcome", ("earlier", label)) for name, label in _OUTCOME.items()},
 }
-SOURCES = ("police", "social_services", "other")
 
 
 def shown(content: Content) -> Shown:
     """Every number that a page asks for by name; None for a hidden one, and for what nobody has counted."""
-    told = exact(content, "told", (ALL,)) or None
-    by = tuple(source for source in SOURCES if exact(content, "told", (source,)))
-    return Shown({name: exact(content, key, at) for name, (key, at) in PLACES.items()}, told, by)
+    told = exact(content, "told", (POLICE,)) or None  # the steps that begin with it are those by the police's way
+    numbers = {name: exact(content, key, at) for name, (key, at) in PLACES.items()}
+    return Shown(numbers, told, (POLICE,) if told else ())
 
 
 def rounded_at(table: ShownTable, at: At) -> int | None:

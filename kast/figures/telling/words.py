@@ -82,7 +82,9 @@ CODES: Mapping[str, Mapping[str, Meaning]] = {
         "last_12_months": Meaning(_("Det senaste året"), _("Hade köpt sex de tolv månaderna innan.")),
         "earlier": Meaning(_("Tidigare"), _("Hade köpt sex, men inte det senaste året.")),
         "never": Meaning(_("Aldrig"), _("Hade aldrig köpt sex. Också den som står någon nära.")),
-        "not_asked": Meaning(_("Inte frågat"), _("Frågan har inte ställts.")),
+        "not_asked": Meaning(
+            _("Inte frågat, eller inget svar"), _("Frågan har inte ställts, eller personen ville inte svara.")
+        ),
     },
     "topic": {
         "discussed": Meaning(
@@ -123,7 +125,9 @@ CODES: Mapping[str, Mapping[str, Meaning]] = {
         "answered": Meaning(_("Svarade"), _("Har svarat på frågorna.")),
         "declined": Meaning(_("Tackade nej"), _("Vi frågade, och personen sa nej.")),
         "not_reached": Meaning(_("Gick inte att nå"), _("Vi försökte, så många gånger som vi hade lovat.")),
-        "not_agreed": Meaning(_("Ville inte bli kontaktad"), _("Det var bestämt att vi inte skulle fråga.")),
+        "not_agreed": Meaning(
+            _("Skulle inte kontaktas"), _("Det var bestämt att vi inte skulle fråga, eller så blev det aldrig bestämt.")
+        ),
         "no_answer": Meaning(_("Har inte svarat"), _("Tiden gick ut utan svar.")),
     },
     "reason": {

@@ -1,5 +1,7 @@
 """Two pages: what the public may see, frozen, and what the unit may see, as it stands now."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,10 +27,11 @@ def open_to_all(request: HttpRequest) -> HttpResponse:
         latest = releases[0]
         front = Front(latest.content)
         given = {"releases": releases, "number": latest.number, "content": latest.content, "front": front}
-        return render(request, "figures/public_release.html", given | {"page": front.page})
+        page = replace(front.page, own=access.public_claims())
+        return render(request, "figures/public_release.html", given | {"page": page})
     published = access.published()
-    page = Page(published.shown, access.public_claims()) if published else None
-    return render(request, "figures/public.html", {"published": published, "page": page})
+    frozen = Page(published.shown, access.public_claims()) if published else None
+    return render(request, "figures/public.html", {"published": published, "page": frozen})
 
 
 @needs(Right.FIGURES)

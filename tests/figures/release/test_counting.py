@@ -1,6 +1,6 @@
 import random
 
-from kast.figures import outcome, ways
+from kast.figures import asking, outcome, ways
 from kast.figures.lives import Life
 from kast.figures.release import counting, tables
 from tests.figures.made_up import BACK, CLEAN, life
@@ -77,6 +77,8 @@ def test_a_source_that_has_not_counted_is_not_nought():
     told = counting.count([], counts, year=2025)["told"]
     assert told == {("police",): 40, ("*",): 40}
     assert "told" not in counting.count([], [], year=2025)
+    in_part = [*counts, ("told", "police-unknown", "2025-08", 1)]
+    assert "told" not in counting.count([], in_part, year=2025)
 
 
 def answered(month, *reasons):
@@ -120,6 +122,22 @@ def test_nobody_is_counted_at_a_time_at_which_the_unit_does_not_ask():
     ]
 
 
+def test_who_was_not_asked_whether_one_might_has_not_said_no():
+    first = [
+        ("wrote", "letter", "2023-01"),
+        ("came", "conversation", "2023-01"),
+        ("baseline", "last_12_months", "2023-01"),
+    ]
+    ended = Life(
+        (*first, ("ask_until", "2-3-4", "2023-03"), ("ask_at", "none", "2023-03"), ("ended", "stopped", "2023-03"))
+    )
+    assert not asking.said_no(ended, 12)
+    assert outcome.at_twelve(ended, month="2026-12") is outcome.Known.LOST
+    said_no = Life((*ended.facts, ("followup_agreed", "no", "2023-03")))
+    assert asking.said_no(said_no, 12)
+    assert outcome.at_twelve(said_no, month="2026-12") is outcome.Known.DECLINED
+
+
 def test_an_answer_is_waited_for_as_long_as_the_unit_had_said():
     late = ended(("followup_12", "answered", "2026-01"), until="8-26-30")
     assert followed(late, 2025) == set()
@@ -154,11 +172,14 @@ def test_who_left_is_told_under_the_three_definitions_of_the_same_people():
     assert numbers["silent"][("own", "silent")] == 2
 
 
+YES = ("followup_agreed", "yes", "2023-12")
+
+
 def test_an_answer_from_before_a_reopening_is_no_answer_after_the_later_ending():
     first = [("wrote", "letter", "2023-01"), *[("came", "conversation", "2023-01")] * 3]
     first += [("ask_at", "6-12", "2023-03"), ("ended", "agreed", "2023-03"), ("followup_agreed", "yes", "2023-03")]
     first += [("followup_6", "answered", "2023-09"), ("reopened", "wrote", "2023-10")]
-    again = Life((*first, ("ask_at", "6-12", "2023-12"), ("ended", "agreed", "2023-12")))
+    again = Life((*first, ("ask_at", "6-12", "2023-12"), ("ended", "agreed", "2023-12"), YES))
     closed = [counting.count([again], [], year=year)["followup"] for year in (2024, 2025)]
     assert [sum(cells[("6", state)] for cells in closed) for state in ("answered", "no_answer")] == [0, 1]
     assert "followed6" not in ways.reached(again, month="2025-12")

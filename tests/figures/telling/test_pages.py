@@ -6,16 +6,17 @@ import gzip
 import io
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
-from kast.figures import access
+from kast.figures import access, own_claims
 from kast.figures.release import signatures
 from tests.door.test_the_language import lix
 from tests.figures.release.made_up import signed, table
+from tests.figures.test_own_claims import SAID
 from tests.figures.test_pages import read, words
 
 from .a_release import TABLES, content
@@ -236,3 +237,10 @@ def test_a_year_in_which_nobody_told_of_reasons_has_no_empty_figure_of_them(rele
     release(content(tables=(TABLES[1], nobody)))
     assert "Ingen det här året" not in words(client.get("/siffror/"))
     assert "Ingen det här året" in words(client.get("/siffror/2026-1/"))
+
+
+def test_a_claim_that_all_may_see_stands_beside_a_release_too(released, client, bo):
+    row = own_claims.add(SAID, by=bo, at=datetime(2027, 3, 1, 9, tzinfo=UTC))
+    assert SAID.said not in main(client.get("/siffror/"))
+    own_claims.show(row, shown=True, by=bo, at=datetime(2027, 3, 1, 9, tzinfo=UTC))
+    assert SAID.said in main(client.get("/siffror/"))

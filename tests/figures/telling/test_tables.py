@@ -116,4 +116,10 @@ def test_the_sums_of_a_rounded_table_are_as_counted_and_say_so():
 def test_nobody_in_the_row_that_is_told_of_is_not_said_of_the_whole_table():
     only_half_a_year = table("followup", {("12", "*"): 0, ("6", "*"): 30, ("6", "not_agreed"): 30})
     told = block("followup", content(tables=(only_half_a_year,)))
-    assert told.sentence == "Ingen skulle bli frågad efter tolv månader."
+    assert told.sentence == "För ingen gick tiden att bli frågad efter tolv månader ut."
+
+
+def test_of_whom_nothing_is_known_nothing_is_said():
+    nobody_known = {("recent", "clean"): 0, ("recent", "back"): 0, ("recent", "unknown"): 12, ("recent", "*"): 12}
+    told = block("outcome", content(tables=(table("outcome", nobody_known),)))
+    assert told.sentence.endswith("Vi vet inte hur det gick för någon av dem.")
