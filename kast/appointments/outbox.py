@@ -111,9 +111,9 @@ def claim(pk: UUID, *, at: datetime) -> Open | None:
     return message
 
 
-def forget(key: BoxKey) -> None:
-    """Every message to this box's person is gone, whatever became of it."""
-    gone = [pk for pk, mark in _pointers() if hmac.compare_digest(tokens.pointer(key, pk), mark)]
+def forget(key: BoxKey, *, kind: Outgoing.Kind | None = None) -> None:
+    """Every message to this box's person, or every one of a kind, is gone, whatever became of it."""
+    gone = [pk for pk, mark in _pointers(kind) if hmac.compare_digest(tokens.pointer(key, pk), mark)]
     Outgoing.objects.filter(pk__in=gone).delete()
 
 
@@ -165,8 +165,9 @@ def _may_ask_again(message: Open) -> bool:
     return message.way == Way.SMS and sms.gateway().once
 
 
-def _pointers() -> list[tuple[UUID, bytes]]:
-    return [(pk, bytes(mark)) for pk, mark in Outgoing.objects.values_list("pk", "pointer")]
+def _pointers(kind: Outgoing.Kind | None) -> list[tuple[UUID, bytes]]:
+    rows = Outgoing.objects.all() if kind is None else Outgoing.objects.filter(kind=kind)
+    return [(pk, bytes(mark)) for pk, mark in rows.values_list("pk", "pointer")]
 
 
 def _sending_key() -> bytes:

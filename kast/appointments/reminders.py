@@ -29,6 +29,8 @@ NOON, MORNING, EVENING = time(12), time(8), time(20)
 # A reminder that would come later than this before the talk does not come.
 TOO_LATE = timedelta(minutes=45)
 KEPT = timedelta(days=3)
+# So long after the release a message may go at the latest: what is released must be gone in three days.
+AHEAD = timedelta(days=2)
 CANCELLED = Outgoing.Kind.CANCELLED
 
 
@@ -140,7 +142,7 @@ def send_after(slot: Slot, *, at: datetime) -> datetime | None:
 
 def by_day(on: date, *, at: datetime) -> datetime:
     """At noon of a day, or as soon as it is day; never later than two days from now."""
-    when = max(at, min(moment(on, NOON), at + timedelta(days=2)))
+    when = max(at, min(moment(on, NOON), at + AHEAD))
     local = timezone.localtime(when)
     if local.time() < MORNING:
         return moment(local.date(), MORNING)

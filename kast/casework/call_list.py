@@ -307,7 +307,7 @@ class _OnList:
 
 
 def _on_list(*, at: datetime) -> list[_OnList]:
-    """Every slip that is not done with, with its calls. Two queries, however many there are."""
+    """Every slip that is not done with, with its calls. Three queries, however many there are."""
     found = list(Slip.objects.filter(kept_until__gt=timezone.localdate(at)).prefetch_related("box"))
     calls: dict[UUID, list[SlipCall]] = {}
     for call in SlipCall.objects.filter(slip__in=found).order_by("on", "undo_until"):

@@ -33,8 +33,6 @@ HandOverState, Declined, Ground = HandOver.State, Arrival.Why, CoordinatorQuesti
 Place, TurnKind = Draft.Place, Turn.Kind
 CallResult = SlipCall.Result
 
-# After how many months a follow-up may be agreed on.
-
 __all__ = [
     "Asks",
     "Baseline",

@@ -136,7 +136,8 @@ def look(*, by: Member, at: datetime, learnt: Learnt | None = None) -> int:
     """Look once a day at every case that she has now and that is under way; how many warnings came.
 
     `learnt` is asked, once for all of them, what else is known of these cases, by their keys and the names of `Known`
-    (readiness, confidence, worse, something_ahead). A fixed number of queries; a warning or a silence that comes costs more.
+    (readiness, confidence, worse, something_ahead). A fixed number of queries; a warning or a silence that
+    comes costs more.
     Written down: the day on which each case was looked at; the fact *silent* once for each silence, also where the
     rules leave the case alone; for a warning its sealed row, one fact for each rule, one audit entry for all.
     """

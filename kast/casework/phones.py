@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from kast.appointments import outbox
+from kast.appointments.models import Outgoing
 from kast.audit import trail
 from kast.audit.acts import Act
 from kast.door import slips
@@ -72,8 +74,12 @@ def is_kept(case: Case) -> bool:
 
 @transaction.atomic
 def delete(case: Case, *, by: Member, at: datetime) -> None:
-    """The number is gone. Written down: one audit entry; none when there was no number."""
+    """The number is gone, also from a follow-up's SMS on its way; one for a booked time has a number of its own.
+
+    Written down: one audit entry; none when there was no number. Raises cases.CannotOpen.
+    """
     row = Phone.objects.select_for_update().filter(case=case).first()
     if row is not None:
+        outbox.forget(cases.key_of(case.box, by), kind=Outgoing.Kind.FOLLOWUP)
         row.delete()
         trail.record(Act.PHONE_DELETED, by=by, about=[case], at=at)

@@ -54,9 +54,14 @@ def release(member: Member, *, at: datetime) -> int:
 
 
 def unsent(member: Member, *, at: datetime) -> list[tuple[str, Outgoing]]:
-    """What did not get away of what was meant for persons of hers: the case's number and the message."""
-    if not Outgoing.objects.filter(state=Outgoing.State.NOT_SENT).exists():
+    """What did not get away of what was meant for persons of hers: the case's number and the message.
+
+    Of booked times only: kast.followup tells of its own, by the follow-up.
+    """
+    followup = Outgoing.Kind.FOLLOWUP
+    if not Outgoing.objects.filter(state=Outgoing.State.NOT_SENT).exclude(kind=followup).exists():
         return []
     hers = list(access.under_way(member, at=at))
     cases.keys_of(member).open_all(case.box for case in hers)
-    return [(case.number, row) for case in hers for row in outbox.not_sent(cases.key_of(case.box, member))]
+    found = [(case.number, row) for case in hers for row in outbox.not_sent(cases.key_of(case.box, member))]
+    return [(number, row) for number, row in found if row.kind != followup]

@@ -129,7 +129,10 @@ def may_write(row: Followup, member: Member, *, at: datetime) -> bool:
 
 
 def agreed(visit: Visit, *, today: date) -> list[Followup]:
-    """What was agreed and has not come yet, the earliest first: what the person may still say no to."""
+    """What was agreed and nobody has answered, the earliest first: what the person may still say no to.
+
+    The day of some has come: a call stays due until somebody has tried, a question until the person answers it.
+    """
     ahead = Followup.objects.filter(case__box=visit.mailbox.box_id, state__in=states.OPEN, closes_on__gt=today)
     return list(ahead.select_related("case").order_by("due_on"))
 
@@ -145,6 +148,12 @@ def questions_laid(visit: Visit) -> Baseline | None:
     row = Baseline.objects.filter(case__box=visit.mailbox.box_id, laid_on__isnull=False).select_related("case").first()
     may = row is not None and baseline.waits(row) and row.case.ended_on is None and baseline.asks(row.case)
     return row if may else None
+
+
+def told_the_start(visit: Visit) -> bool:
+    """Whether the person answered those questions, and nobody has laid them anew or filled them in since."""
+    answered = Baseline.objects.filter(case__box=visit.mailbox.box_id, answered_on__isnull=False, by_person=True)
+    return answered.filter(laid_on=None).exists()
 
 
 def baseline_of(case: Case) -> Baseline | None:

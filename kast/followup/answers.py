@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from kast.appointments import outbox
+from kast.appointments.models import Outgoing
 from kast.audit import trail
 from kast.audit.acts import Act
 from kast.casework import cases, contacts
@@ -42,7 +44,7 @@ def give(row: Followup, answer: Answer, *, visit: Visit, at: datetime) -> None:
 
     Written down: the answer, sealed; the facts *follow-up answered*, *went back*, *followed to* and, where it was told,
     *first purchase*, *purchases*, *tried*, *reason told*, *reason strong*; one audit entry with the day.
-    Refused: NotOpen; states.CannotMove for what was answered already.
+    An SMS that was on its way is gone. Refused: NotOpen; states.CannotMove for what was answered already.
     """
     if row.case.box_id != visit.mailbox.box_id:
         raise NotOpen
@@ -68,7 +70,7 @@ def decline(row: Followup, *, visit: Visit, at: datetime) -> None:
     """The person does not want to be asked again: neither now nor later.
 
     Written down: the state of this and every later window, the facts *declined*, one audit entry with the day.
-    Refused: NotOpen for another box. Said twice, it is written down once.
+    An SMS that was on its way is gone. Refused: NotOpen for another box. Said twice, it is written down once.
     """
     if row.case.box_id != visit.mailbox.box_id:
         raise NotOpen
@@ -121,6 +123,7 @@ def _keep(row: Followup, answer: Answer, key: mailbox.BoxKey, *, at: datetime) -
     row.answered_on = on
     row.answer.seal(key, answer.to_json())
     row.save(update_fields=["state", "answered_on", "answer"])
+    outbox.forget(key, kind=Outgoing.Kind.FOLLOWUP)
     _count(row, answer, key, on=on)
 
 
@@ -154,4 +157,5 @@ def _decline_all(row: Followup, key: mailbox.BoxKey, *, at: datetime) -> list[Fo
         states.move(each, State.DECLINED)
         each.save(update_fields=["state"])
         facts.put(life, KINDS[each.months], State.DECLINED, on=on)
+    outbox.forget(key, kind=Outgoing.Kind.FOLLOWUP)
     return declined

@@ -24,7 +24,7 @@ from kast.staff.models import Member
 
 from . import answers, questions
 from .models import Baseline
-from .questions import Before
+from .questions import Before, Ever
 
 NOT_ASKED = frozenset({Concerns.RELATIVE, Concerns.PROFESSIONAL})
 
@@ -71,8 +71,9 @@ def lay(case: Case, *, by: Member, at: datetime) -> Baseline:
 def give(row: Baseline, before: Before, *, visit: Visit, at: datetime) -> None:
     """The person answers in the mailbox.
 
-    Written down: the answer, sealed; what stands on the case about the start; the facts *baseline*, *purchases before*,
-    *tried before*; one audit entry with the day. Refused: NotForThem, NotUnderWay.
+    Written down: the answer, sealed; what stands on the case about the start, with the fact *baseline*, unless the
+    person would rather not say; the facts *purchases before*, *tried before*; one audit entry with the day. Refused:
+    NotForThem, NotUnderWay.
     """
     if row.case.box_id != visit.mailbox.box_id:
         raise NotUnderWay
@@ -112,7 +113,7 @@ def opened(row: Baseline, *, by: Member, at: datetime) -> Before | None:
 
 def waits(row: Baseline) -> bool:
     """Whether the questions lie in the mailbox, and nobody has answered since."""
-    return row.laid_on is not None and (row.answered_on is None or row.answered_on < row.laid_on)
+    return row.laid_on is not None  # an answer takes them away
 
 
 def _row(case: Case) -> Baseline:
@@ -128,6 +129,7 @@ def _keep(row: Baseline, before: Before, life: cases.Life, *, at: datetime) -> N
     on = timezone.localdate(at)
     row.answered_on, row.laid_on = on, None
     row.save()
-    cases.told_at_the_start(row.case, Coded(before.ever.value), life=life, on=on)
+    if before.ever != Ever.UNSAID:  # who would rather not say has not taken back what was known
+        cases.told_at_the_start(row.case, Coded(before.ever.value), life=life, on=on)
     facts.put(life, Kind.PURCHASES_BEFORE, before.purchases, on=on)
     facts.put(life, Kind.TRIED_BEFORE, before.tried, on=on)

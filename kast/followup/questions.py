@@ -112,17 +112,27 @@ HOW: Mapping[str, object] = {
 }
 
 
+# Once the day has come and nobody has asked: no day is promised any more.
+_SOON_CALLED = pgettext_lazy("fu.agreed", "Vi ringer dig snart.")
+_SOON_ASKED = pgettext_lazy("fu.agreed", "Frågan ligger snart i brevlådan.")
+
+
 @dataclass(frozen=True)
 class Ahead:
-    """One time that was agreed and has not come: around which day, and how."""
+    """One time that was agreed: around which day, and how; once that day has come, a sentence without it."""
 
     due_on: date
     how: object
+    soon: object = ""
 
 
-def agreed(rows: Iterable[Followup]) -> list[Ahead]:
+def agreed(rows: Iterable[Followup], *, today: date) -> list[Ahead]:
     """What was agreed, to the person."""
-    return [Ahead(row.due_on, HOW[row.means]) for row in rows]
+    return [Ahead(row.due_on, HOW[row.means], _soon(row) if row.due_on <= today else "") for row in rows]
+
+
+def _soon(row: Followup) -> object:
+    return _SOON_CALLED if row.means == Followup.Means.CALL else _SOON_ASKED
 
 
 # How long ago it ended, in the lead.

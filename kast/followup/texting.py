@@ -30,16 +30,19 @@ TOLD = timedelta(days=14)
 def release(member: Member, *, at: datetime) -> int:
     """Seal the SMS of what is due before the end of the next working day to the sending key; how many.
 
-    Done twice it does nothing more. Written down: the day on each follow-up, one audit entry, when there are any.
+    It never goes before its day, when the question lies in the mailbox: what cannot be kept sealed until then waits
+    until she comes the next time. Done twice it does nothing more. Written down: the day on each follow-up, one audit
+    entry, when there are any.
     """
     if not sms.is_set_up():
         return 0
     on = timezone.localdate(at)
+    through = min(reminders.released_through(on), on + reminders.AHEAD)
     due = Followup.objects.select_for_update(of=("self",)).filter(
         _hers(member, at=at),
         means=Followup.Means.SMS,
         state__in=states.TO_CALL,
-        due_on__lte=reminders.released_through(on),
+        due_on__lte=through,
         closes_on__gt=on,
         texted_on=None,
     )

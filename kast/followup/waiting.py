@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from kast.door import visitors
 
-from . import access
+from . import access, questions
 from .models import Followup
+from .questions import Ahead
 
 
 class Waiting:
@@ -29,10 +30,11 @@ class Waiting:
         return access.for_visitor(self._visit, today=timezone.localdate()) if self._visit else None
 
     @cached_property
-    def ahead(self) -> date | None:
-        """Around which day somebody will be asked next, whatever the way; None where nothing was agreed."""
-        agreed = access.agreed(self._visit, today=timezone.localdate()) if self._visit else []
-        return agreed[0].due_on if agreed else None
+    def ahead(self) -> Ahead | None:
+        """When somebody will be asked next, whatever the way: around a day, or soon; None where nothing was agreed."""
+        today = timezone.localdate()
+        agreed = access.agreed(self._visit, today=today) if self._visit else []
+        return next(iter(questions.agreed(agreed, today=today)), None)
 
     @cached_property
     def start(self) -> bool:

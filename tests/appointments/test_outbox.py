@@ -296,3 +296,14 @@ print(Outgoing.objects.get().state)
             ["claimed", "0 sent", "1 sent", "sent"] if once else ["claimed", "0 sent", "0 sent", "not_sent"]
         ), told.stderr
         assert len(gateway.sent) == once
+
+
+def test_what_is_on_its_way_is_forgotten_by_kind_or_whole(now):
+    given = {"booking": None, "key": KEY, "send_after": now, "at": now}
+    outbox.put(Outgoing.Kind.FOLLOWUP, SMS, TEXT, **given)
+    outbox.put(Outgoing.Kind.FOLLOWUP, SMS, TEXT, **{**given, "key": sealing.new_key()})
+    put(now)
+    outbox.forget(KEY, kind=Outgoing.Kind.FOLLOWUP)
+    assert sorted(Outgoing.objects.values_list("kind", flat=True)) == ["cancelled", "followup"]
+    outbox.forget(KEY)
+    assert Outgoing.objects.get().kind == "followup"

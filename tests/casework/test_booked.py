@@ -201,6 +201,12 @@ def test_what_did_not_get_away_is_told(case, ada, eva, lay, booked_by, now):
     assert releasing.unsent(anew(eva), at=now) == []
 
 
+def test_a_followups_sms_is_told_of_by_the_followup(case, ada, key, now):
+    outbox.put(Outgoing.Kind.FOLLOWUP, SMS, "Påminnelse.", booking=None, key=key, send_after=now, at=now)
+    outbox.expire(now + timedelta(days=3))
+    assert releasing.unsent(anew(ada), at=now) == []
+
+
 def missed(case, on, ada, now, *, held=False):
     why = None if held else Contact.NotHeld.ABSENT_SILENT
     kind, means = Contact.Kind.CONVERSATION, Contact.Means.HERE

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from kast.appointments import outbox
+from kast.appointments.models import Outgoing
+from kast.appointments.reminders import Choice, Way
 from kast.audit.models import Entry
 from kast.casework import cases, endings, phones
 from kast.casework.codes import Ending, FollowupMeans
@@ -38,6 +41,15 @@ def test_deleted_it_is_gone_and_deleting_nothing_is_nothing_done(case, ada, now)
     assert Entry.objects.filter(act="phone:deleted").count() == 1
     with pytest.raises(phones.NoNumber):
         phones.show(case, by=ada, at=now)
+
+
+def test_deleted_it_is_gone_from_a_followups_sms_too_and_a_booked_time_is_still_told_of(case, ada, now):
+    phones.keep(case, KEPT, by=ada, at=now)
+    given = {"booking": None, "key": cases.key_of(case.box, ada), "send_after": now, "at": now}
+    for kind in (Outgoing.Kind.FOLLOWUP, Outgoing.Kind.CANCELLED):
+        outbox.put(kind, Choice(Way.SMS, KEPT.number), "Påminnelse.", **given)
+    phones.delete(case, by=ada, at=now)
+    assert Outgoing.objects.get().kind == "cancelled"
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,97 @@ def test_a_page_that_has_been_open_for_long_keeps_what_was_filled_in(begun, ada,
     assert Baseline.objects.get().answered_on is None
 
 
+def test_laid_on_the_day_of_an_answer_they_lie_in_the_mailbox(begun, ada, person):
+    case = begun()
+    with time_machine.travel(moment(LATER), tick=False):
+        baseline.record(case, Before(Ever.EARLIER), by=ada, at=moment(LATER))
+        assert 'href="/svar/borjan/"' not in person.returns()
+        baseline.lay(case, by=ada, at=moment(LATER))
+        assert 'href="/svar/borjan/"' in person.returns()
+        baseline.record(case, Before(Ever.RECENT), by=ada, at=moment(LATER))
+        assert 'href="/svar/borjan/"' not in person.returns()
+
+
+def test_who_would_rather_not_say_takes_back_nothing(begun, ada, visit_of):
+    case = begun()
+    baseline.record(case, Before(Ever.RECENT, CALENDAR), by=ada, at=moment(LATER))
+    baseline.record(case, Before(Ever.UNSAID), by=ada, at=moment(LATER))
+    assert Case.objects.get().baseline == "last_12_months"
+    assert [code for kind, code in facts_of(visit_of(case)) if kind == "baseline"][-1] == "last_12_months"
+    assert facts_of(visit_of(case))[-1] == ("tried_before", "unsaid")
+
+
+NONE, THANKS, LOST = "Inget att svara på just nu", "Din behandlare läser svaret.", "Det du fyllde i är inte sparat."
+
+
+@pytest.fixture
+def inside(begun, ada, person):
+    """A case whose questions lie in the mailbox, the person inside, and a send of the page that was opened."""
+    case = begun()
+    with time_machine.travel(moment(LATER), tick=False):
+        baseline.lay(case, by=ada, at=moment(LATER))
+        person.returns()
+        page = unescape(person.browser.get("/svar/borjan/").content.decode())
+        nonce = page.split('name="nonce" value="')[1].split('"')[0]
+        yield case, lambda: person.browser.post("/svar/borjan/", {"nonce": nonce, "ever": "earlier"})
+
+
+def bare(person) -> str:
+    return unescape(person.browser.get("/svar/borjan/").content.decode())
+
+
+def test_who_was_never_asked_is_not_thanked(begun, person):
+    begun()
+    with time_machine.travel(moment(LATER), tick=False):
+        person.returns()
+        page = bare(person)
+    assert NONE in page
+    assert THANKS not in page
+    assert LOST not in page
+
+
+def test_what_is_not_kept_is_said_and_nobody_is_thanked_for_it(inside, ada, person):
+    case, send = inside
+    baseline.record(case, Before(Ever.RECENT), by=ada, at=moment(LATER))
+    page = unescape(send().content.decode())
+    assert NONE in page
+    assert LOST in page
+    assert THANKS not in page
+    assert THANKS not in bare(person)
+
+
+def test_after_the_ending_an_open_page_says_that_nothing_is_kept(inside, ada, person):
+    case, send = inside
+    assert send().status_code == 303
+    assert THANKS in bare(person)
+    baseline.lay(case, by=ada, at=moment(LATER))
+    endings.end(case, codes.Ending.AGREED, endings.Agreement(agreed=False), by=ada, at=moment(LATER))
+    page = unescape(send().content.decode())
+    assert LOST in page
+    assert THANKS not in page
+
+
+@pytest.mark.parametrize("first", ["the person", "the counsellor", "the case is another's"])
+def test_a_press_that_waited_for_another_shows_what_that_one_did(inside, ada, person, monkeypatch, visit_of, first):
+    """Both presses saw the questions lying there; the second comes to the row when the first is through."""
+    case, send = inside
+    seen = access.questions_laid(visit_of(case))
+    if first == "the person":
+        send()
+    elif first == "the counsellor":
+        baseline.record(case, Before(Ever.RECENT), by=ada, at=moment(LATER))
+    else:
+        Case.objects.update(concerns=codes.Concerns.RELATIVE)
+    with monkeypatch.context() as patched:
+        patched.setattr(access, "questions_laid", lambda _visit: seen)
+        answer = send()
+    if first == "the person":
+        assert (answer.status_code, answer["location"]) == (303, "/svar/borjan/")
+        assert THANKS in bare(person)
+    else:
+        assert LOST in unescape(answer.content.decode())
+
+
 @pytest.mark.parametrize("concerns", [codes.Concerns.RELATIVE, codes.Concerns.PROFESSIONAL])
 def test_who_is_here_for_somebody_else_is_not_asked(begun, ada, desk_of, concerns):
     case = begun()

@@ -5,8 +5,10 @@ from html import unescape
 import pytest
 import time_machine
 
-from kast.followup import asking, attempts
+from kast.casework import endings
+from kast.followup import access, answers, asking, attempts
 from kast.followup.models import Attempt, Followup
+from tests.followup.conftest import answer as said_in_words
 from tests.followup.conftest import moment
 
 DAY = date(2026, 7, 4)
@@ -115,6 +117,24 @@ def test_an_answer_arrives_once_however_often_it_is_pressed(inside, person):
     assert f'href="{PAGE}"' not in get(person, "/svar/brev/")
 
 
+@pytest.mark.parametrize("first", ["answered", "declined"])
+def test_a_press_that_waited_for_another_shows_what_that_one_did(inside, person, visit_of, monkeypatch, first):
+    """Both presses saw the question lying there; the second comes to the row when the first is through."""
+    page, visit = second_page(person), visit_of(inside.case)
+    seen = access.for_visitor(visit, today=DAY)
+    row = Followup.objects.select_related("case").get(months=12)
+    if first == "answered":
+        answers.give(row, said_in_words(), visit=visit, at=moment(DAY, 12))
+    else:
+        answers.decline(row, visit=visit, at=moment(DAY, 12))
+    with monkeypatch.context() as patched:
+        patched.setattr(access, "for_visitor", lambda _visit, **_: seen)
+        answer = post(person, page, any="yes", rest="1")
+    assert (answer.status_code, answer["location"]) == (303, PAGE)
+    assert ("Tack" if first == "answered" else "Då frågar vi inte igen") in get(person)
+    assert Followup.objects.get(months=12).state == first
+
+
 def test_what_was_typed_stays_when_the_page_has_been_open_for_long(inside, person, at_noon):
     page = second_page(person)
     at_noon.shift(timedelta(days=3))
@@ -165,6 +185,23 @@ def test_long_before_the_day_the_person_sees_what_was_agreed_and_can_say_no(plan
         post(person, page, decline="sure")
         assert {row.state for row in Followup.objects.filter(months__in=[12, 24])} == {"declined"}
         assert "Vi frågar hur det går" not in get(person, "/svar/brev/")
+
+
+def test_no_page_promises_a_day_that_has_passed(planned, person):
+    """A call stays due until somebody has tried; what lies in the mailbox waits for the night."""
+    with time_machine.travel(moment(DAY), tick=False) as clock:
+        planned("call", (12, 24))
+        for page in (person.returns(), get(person)):
+            assert "Vi ringer dig snart." in page
+            assert "30 juni 2026" not in page
+        assert "Omkring 30 juni 2027: vi ringer dig." in get(person)
+        Followup.objects.update(means="mailbox")
+        for page in (get(person, "/svar/brev/"), get(person)):
+            assert "Frågan ligger snart i brevlådan." in page
+            assert "30 juni 2026" not in page
+        clock.move_to(moment(date(2026, 6, 29)))
+        person.returns()
+        assert "Omkring 30 juni 2026: frågan ligger i brevlådan." in get(person)
 
 
 def test_a_foreign_page_cannot_answer(inside, person):
@@ -239,6 +276,32 @@ def test_a_no_on_the_phone_holds_too(called):
     assert Followup.objects.get(pk=row.pk).state == "due"
     desk.post(f"/personal/uppfoljning/{row.pk}/nej/")
     assert Followup.objects.get(pk=row.pk).state == "declined"
+
+
+def test_it_is_said_of_the_number_only_where_it_goes(called, ada):
+    row, desk = called
+    where, gone = f"/personal/uppfoljning/{row.pk}/nej/", "tas bort i natt"
+    assert gone in desk.get(where).content.decode()
+    endings.reopen(row.case, by=ada, at=moment(DAY))
+    page = desk.get(where).content.decode()
+    assert "Det gäller för gott" in page
+    assert gone not in page
+
+
+def test_a_wrong_number_is_one_call_however_often_one_calls(called, settings_of_unit):
+    row, desk = called
+    for tries, said in (
+        (1, "Efter ett samtal utan svar, eller vid fel nummer,"),
+        (3, "Efter 3 samtal utan svar, eller"),
+    ):
+        settings_of_unit(followup_tries=tries)
+        assert said in desk.get(f"/personal/uppfoljning/{row.pk}/").content.decode()
+
+
+def test_when_the_sms_was_released_is_said_plainly(called):
+    row, desk = called
+    Followup.objects.filter(pk=row.pk).update(texted_on=DAY)
+    assert "Sms:et är på väg sedan 4 juli." in desk.get(f"/personal/uppfoljning/{row.pk}/").content.decode()
 
 
 def test_after_the_answer_an_attempt_is_refused_kindly(called, ada):

@@ -3,14 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from kast.appointments import outbox
 from kast.appointments.models import Outgoing
+from kast.appointments.reminders import Choice, Way
 from kast.audit.models import Entry
-from kast.casework import codes, endings, later, phones
+from kast.casework import cases, codes, endings, later, phones, releasing
 from kast.casework.models import Phone
-from kast.followup import answers, asking, texting
-from kast.followup.models import Followup
+from kast.followup import answers, asking, attempts, texting
+from kast.followup.models import Attempt, Followup
 from kast.retention import deleting, forgetting
 from tests.followup.conftest import ENDED, answer, moment
 
@@ -87,6 +89,67 @@ def test_it_is_released_when_she_unlocks_and_goes_once_in_those_words(chosen, ad
     assert entry.about == str(Followup.objects.get(months=12).mark)
 
 
+FRIDAY, SUNDAY, MONDAY = date(2026, 6, 26), date(2026, 6, 28), date(2026, 6, 29)
+
+
+@pytest.mark.parametrize(("due", "released"), [(MONDAY, MONDAY), (SUNDAY, FRIDAY)])
+@pytest.mark.parametrize("hour", [0, 9, 16, 23])
+def test_it_never_goes_before_its_day(chosen, ada, gateway, due, released, hour):
+    """A weekend is longer than a number is kept: what is due after it waits until she comes again."""
+    Followup.objects.filter(months=12).update(due_on=due)
+    assert texting.release(ada, at=moment(FRIDAY, hour)) == (released == FRIDAY)
+    assert texting.release(ada, at=moment(MONDAY, hour)) == (released == MONDAY)
+    row = Outgoing.objects.get()
+    assert row.send_after < row.ends_at
+    outbox.send_due(moment(due - timedelta(days=1), 23))
+    assert gateway.asked == []
+    asking.plan(moment(due, 2))
+    assert Followup.objects.get(months=12).state == "asked"
+    assert timezone.localdate(row.send_after) >= due
+
+
+@pytest.fixture
+def on_its_way(chosen, ada, gateway):
+    """An SMS that was released, and beside it the reminder of a booked time; gives the case."""
+    texting.release(ada, at=moment(DUE - timedelta(days=1), 9))
+    key, at = cases.key_of(chosen.box, ada), moment(DUE, 14)
+    given = {"booking": None, "key": key, "send_after": at, "at": moment(DUE, 9)}
+    outbox.put(Outgoing.Kind.CANCELLED, Choice(Way.SMS, NUMBER), "Tiden är inställd.", **given)
+    assert Outgoing.objects.count() == 2
+    return chosen
+
+
+def declined(case, ada, visit_of):
+    answers.decline(Followup.objects.get(months=12), visit=visit_of(case), at=moment(DUE, 10))
+
+
+def declined_by_phone(case, ada, visit_of):
+    answers.decline_by_phone(Followup.objects.get(months=12), by=ada, at=moment(DUE, 10))
+
+
+def wants_no_calls(case, ada, visit_of):
+    attempts.record(Followup.objects.get(months=12), Attempt.Result.DO_NOT_CALL, by=ada, at=moment(DUE, 10))
+
+
+def answered(case, ada, visit_of):
+    answers.give(Followup.objects.get(months=12), answer(), visit=visit_of(case), at=moment(DUE, 10))
+
+
+def told(case, ada, visit_of):
+    answers.record(Followup.objects.get(months=12), answer(), by=ada, at=moment(DUE, 10))
+
+
+def number_deleted(case, ada, visit_of):
+    phones.delete(case, by=ada, at=moment(DUE, 10))
+
+
+@pytest.mark.parametrize("done", [declined, declined_by_phone, wants_no_calls, answered, told, number_deleted])
+def test_after_a_no_an_answer_or_without_the_number_it_does_not_go(on_its_way, ada, visit_of, gateway, done):
+    done(on_its_way, ada, visit_of)
+    outbox.send_due(moment(DUE, 15))
+    assert [sent["message"] for sent in gateway.asked] == ["Tiden är inställd."]
+
+
 def test_the_question_lies_in_the_mailbox_on_the_day(chosen, ada, gateway):
     asking.plan(moment(DUE, 2))
     assert Followup.objects.get(months=12).state == "asked"
@@ -107,6 +170,15 @@ def test_one_that_did_not_get_away_is_told_on_today(chosen, ada, desk_of, gatewa
     texting.release(ada, at=moment(DUE, 9))
     outbox.expire(moment(DUE + timedelta(days=4)))
     found = texting.unsent(ada, at=moment(DUE + timedelta(days=4)))
+    assert [number for number, _ in found] == [chosen.number]
+
+
+def test_in_a_reopened_case_it_stands_once_on_today(chosen, ada, gateway):
+    texting.release(ada, at=moment(DUE, 9))
+    later_on = moment(DUE + timedelta(days=4))
+    outbox.expire(later_on)
+    endings.reopen(chosen, by=ada, at=later_on)
+    found = [*releasing.unsent(ada, at=later_on), *texting.unsent(ada, at=later_on)]
     assert [number for number, _ in found] == [chosen.number]
 
 

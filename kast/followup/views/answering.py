@@ -1,5 +1,6 @@
 """The person's page: was it of help? Two steps; what was agreed; and at any time a way to say: do not ask me again."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +34,11 @@ def _ask(request: HttpRequest, visit: Visit, **filled_in: Any) -> HttpResponse:
     row = access.for_visitor(visit, today=today)
     if row is None:
         said, ahead = access.settled(visit, today=today), access.agreed(visit, today=today)
-        found = {"said": said, "ahead": questions.agreed(ahead), "wording": access.wording_for(visit, ahead)}
+        found = {
+            "said": said,
+            "ahead": questions.agreed(ahead, today=today),
+            "wording": access.wording_for(visit, ahead),
+        }
         return render(request, "followup/settled.html", found)
     context = {
         "row": row,
@@ -61,7 +66,8 @@ def _take(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     if not nonces.is_fresh(request.POST.get("nonce", ""), Purpose.FOLLOWUP, on=timezone.localdate(at)):
         notice = pgettext("fu.expired", "Sidan har stått öppen länge. Svaren står kvar. Tryck på Skicka en gång till.")
         return _ask(request, visit, rest=rest, notice=notice)
-    answers.give(row, rest.answer(), visit=visit, at=at)
+    with suppress(answers.CannotMove, answers.NotOpen):  # the other press of two came first: its page is shown
+        answers.give(row, rest.answer(), visit=visit, at=at)
     return _see_other("followup:answer")
 
 

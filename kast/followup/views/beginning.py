@@ -77,21 +77,32 @@ def answer(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def _answer(request: HttpRequest, visit: Visit) -> HttpResponse:
+def _answer(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     at = timezone.now()
     row = access.questions_laid(visit)
     if row is None:
-        return render(request, "followup/start_said.html")
+        return _nothing_laid(request, visit)
     since, until = baseline.months_of(row.case)
     form = forms.Beginning(request.POST or None, since=since, today=until)
     notice = ""
     if form.is_valid():
         if nonces.is_fresh(request.POST.get("nonce", ""), Purpose.FOLLOWUP, on=timezone.localdate(at)):
-            baseline.give(row, form.before(), visit=visit, at=at)
+            try:
+                baseline.give(row, form.before(), visit=visit, at=at)
+            except (baseline.NotForThem, baseline.NotUnderWay):  # the other press of two, or somebody else, came first
+                return _nothing_laid(request, visit)
             return _see_other("followup:start_answer")
         notice = pgettext("fu.expired", "Sidan har stått öppen länge. Svaren står kvar. Tryck på Skicka en gång till.")
     nonce = nonces.fresh(Purpose.FOLLOWUP, on=timezone.localdate(at))
     return render(request, "followup/start_ask.html", {"form": form, "nonce": nonce, "notice": notice})
+
+
+def _nothing_laid(request: HttpRequest, visit: Visit) -> HttpResponseBase:
+    """Thanks to who has answered; else that there is nothing to answer, and that what was sent is not saved."""
+    answered, sent = access.told_the_start(visit), request.method == "POST"
+    if answered and sent:
+        return _see_other("followup:start_answer")
+    return render(request, "followup/start_said.html", {"answered": answered, "sent": sent})
 
 
 def _see_other(name: str) -> HttpResponse:
