@@ -95,7 +95,8 @@ class Reminding(forms.Form):
     def _clean_number(self, given: dict[str, Any]) -> None:
         typed = "".join(sign for sign in given.get("number", "") if sign.isdigit() or sign == "+")
         typed = re.sub(r"^00", "+", typed)
-        given["number"] = re.sub(r"^0", "+46", typed)
+        typed = re.sub(r"^0", "+46", typed)
+        given["number"] = re.sub(r"^\+460+", "+46", typed)  # +46 (0)70, as many write it, reaches nobody
         if not _PHONE.fullmatch(given["number"]):
             self.add_error("number", pgettext_lazy("book.number", "Skriv ett mobilnummer, med siffror."))
 

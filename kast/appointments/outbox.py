@@ -60,13 +60,14 @@ def put(
     send_after: datetime,
     at: datetime,
 ) -> Outgoing | None:
-    """Put a message in, sealed to the sending key. None where the way goes nowhere, or the reminder is there already.
+    """Put a message in, sealed to the sending key; None where the way goes nowhere.
 
-    The number lies there until it is sent, at the latest for three days. Whoever calls writes down the release.
+    None, too, for a reminder of a time that does not stand any more, or that is there already. The number lies there
+    until it is sent, at the latest for three days. Whoever calls writes down the release.
     """
     if not choice.goes_out:
         return None
-    if kind == Outgoing.Kind.REMINDER and Outgoing.objects.filter(booking=booking, kind=kind).exists():
+    if kind == Outgoing.Kind.REMINDER and not _still_to_remind_of(booking):
         return None
     ends = at + KEPT if booking is None else min(at + KEPT, booking.slot.starts_at - TOO_LATE / 2)
     row = Outgoing(booking=booking, kind=kind, send_after=send_after, ends_at=ends)
@@ -75,6 +76,16 @@ def put(
     row.sealed = sealing.seal(_sending_key(), json.dumps(told).encode(), place=_place(row.pk))
     row.save(force_insert=True)
     return row
+
+
+def _still_to_remind_of(booking: Booking | None) -> bool:
+    """Whether the time stands as it was read, and nothing reminds of it yet; held, so that neither changes."""
+    if booking is None:
+        return False
+    stands = Booking.objects.select_for_update(of=("self",)).filter(pk=booking.pk, slot=booking.slot_id)
+    if not stands.filter(state=Booking.State.BOOKED).exists():
+        return False
+    return not Outgoing.objects.filter(booking=booking, kind=Outgoing.Kind.REMINDER).exists()
 
 
 def send_due(at: datetime) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from kast.appointments import dialled
 from kast.audit import trail
 from kast.audit.acts import Act
 from kast.door.models import Mailbox
@@ -17,7 +18,7 @@ from kast.staff import spans, unit
 from kast.staff.models import Member
 
 from . import booked, cases, handover, notes, phones, states
-from .models import Case, Disclosure, Phone, Turn
+from .models import Case, Disclosure, Turn
 from .states import CannotMove
 
 __all__ = [
@@ -40,7 +41,7 @@ class NeedsAgreement(Exception):
 
 
 class NeedsNumber(Exception):
-    """An SMS goes to a number; none is given, and none is kept in the case."""
+    """An SMS goes to a number; none is given, and none that can be dialled is kept in the case."""
 
 
 class NoMailbox(Exception):
@@ -84,7 +85,7 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
     if Disclosure.objects.filter(case=case, state__in=states.UNSETTLED).exists():
         raise DisclosureWaits
     asked_in = spans.of(unit.value("followup_spans"))
-    _check(case, agreement, ending, asked_in)
+    _check(case, agreement, ending, asked_in, by)
     if agreement.agreed and handover.theirs_to_ask(case):
         raise AskedElsewhere
     if case.mode == Case.Mode.A and words:
@@ -151,7 +152,7 @@ def reopen(case: Case, *, by: Member, at: datetime) -> None:
     trail.record(Act.CASE_REOPENED, by=by, about=[case], fields=["state"], at=at)
 
 
-def _check(case: Case, agreement: Agreement, ending: Case.Ending, asked_in: Sequence[spans.Span]) -> None:
+def _check(case: Case, agreement: Agreement, ending: Case.Ending, asked_in: Sequence[spans.Span], by: Member) -> None:
     if not agreement.agreed:
         return
     known = {span.months for span in asked_in}
@@ -166,7 +167,7 @@ def _check(case: Case, agreement: Agreement, ending: Case.Ending, asked_in: Sequ
         return
     if not Mailbox.objects.filter(box=case.box, deleted_on=None).exists():
         raise NoMailbox
-    if not agreement.number and not Phone.objects.filter(case=case).exists():
+    if not dialled.number(agreement.number or phones.number_of(case, by=by)):
         raise NeedsNumber
 
 

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from kast.staff.secret_fields import SECRET_FIELDS
+
 _STAFF = ("/personal/", "/en/personal/")
 # What somebody wrote in sentences stands in a box to be seen; what opens something is typed again.
 _WRITTEN = {"letter", "words", "worse", "before", "after", "why"}
-_OWN_WORDS = {"words", "word"}  # at the door these open a mailbox; on the staff's side they are what she writes
-_SECRET = {"password", "password1", "password2", "phrase", "code", "prf", "share_1", "share_2"}
+_OWN_WORDS = {"words"}  # at the door these open a mailbox; on the staff's side they are what she writes
 
 
 def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -57,7 +58,7 @@ def _sent(request: HttpRequest) -> list[tuple[str, str, bool]]:
         fields = [(name, value) for name, values in request.POST.lists() for value in values]
     except (RequestDataTooBig, TooManyFieldsSent, UnreadablePostError, MultiPartParserError):
         return []
-    secret = _SECRET if request.path.startswith(_STAFF) else _SECRET | _OWN_WORDS
+    secret = SECRET_FIELDS if request.path.startswith(_STAFF) else SECRET_FIELDS | _OWN_WORDS
     return [(name, value, name in _WRITTEN) for name, value in fields if name not in secret]
 
 

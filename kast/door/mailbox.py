@@ -184,6 +184,11 @@ def held(mailbox: Mailbox) -> bool:
     return Mailbox.objects.select_for_update().filter(pk=mailbox.pk, deleted_on=None).exists()
 
 
+def stands_at(mailbox: Mailbox, stood: bytes) -> bool:
+    """Whether the way into it stands where it stood: the words are the same."""
+    return ways.stands(mailbox.box) == stood
+
+
 @transaction.atomic
 def end(mailbox: Mailbox, *, at: datetime) -> None:
     """The words open nothing any more. The box itself, and writing it down, is for whoever asks (retention)."""

@@ -11,7 +11,7 @@ import binascii
 import hashlib
 import hmac
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,7 +23,6 @@ from django.utils import timezone
 from kast.audit import trail
 from kast.audit.acts import Act
 from kast.vault import passphrase, sealing, ways
-from kast.vault.models import Box
 from kast.vault.passphrase import WrongWords
 from kast.vault.sealing import BoxKey, CannotOpen
 
@@ -46,6 +45,7 @@ class Visit:
 
     mailbox: Mailbox
     key: BoxKey
+    stood: bytes = b""  # where the way stood when it was opened: other words, and the visit is over
 
 
 def enter(text: str, *, at: datetime) -> Visit:
@@ -61,14 +61,15 @@ def enter(text: str, *, at: datetime) -> Visit:
     if not limits.tries.one_more(passphrase.canonical(words)):
         raise NoMailbox
     try:
-        box, key = ways.enter(ways.derive(words))
+        derived = ways.derive(words)
+        box, key = ways.enter(derived)
     except ways.NoSuchWay as fault:
         raise NoMailbox from fault
     mailbox = Mailbox.objects.select_related("box").filter(box=box, deleted_on=None).first()
     if mailbox is None:
         raise NoMailbox
     _opened(mailbox, at=at)
-    return Visit(mailbox, key)
+    return Visit(mailbox, key, derived.locator)
 
 
 def here(request: HttpRequest) -> Visit | None:
@@ -82,13 +83,17 @@ def here(request: HttpRequest) -> Visit | None:
     mailbox = Mailbox.objects.select_related("box").filter(box=box_id, deleted_on=None).first()
     if mailbox is None or not hmac.compare_digest(ways.stands(mailbox.box) or b"", stood):
         return None
-    return Visit(mailbox, key)
+    return Visit(mailbox, key, stood)
 
 
-def let_in(response: HttpResponseBase, box: Box, key: BoxKey) -> None:
-    """Give the browser the cookie of this visit, or renew it: it holds for VISIT_MINUTES from now."""
+def let_in(response: HttpResponseBase, visit: Visit) -> None:
+    """Give the browser the cookie of this visit, or renew it: it holds for VISIT_MINUTES from now.
+
+    Where the words were changed since it was opened, it opens nothing: who has the new ones gets a visit of her own.
+    """
     ends = timezone.now() + timedelta(minutes=settings.VISIT_MINUTES)
-    inside = _LAYOUT.pack(box.pk.bytes, ways.stands(box) or b"", key, int(ends.timestamp()))
+    box = visit.mailbox.box
+    inside = _LAYOUT.pack(box.pk.bytes, visit.stood, visit.key, int(ends.timestamp()))
     sealed = sealing.seal(_cookie_key(), inside, place=_PLACE)
     response.set_cookie(
         COOKIE,
@@ -97,6 +102,11 @@ def let_in(response: HttpResponseBase, box: Box, key: BoxKey) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def with_new_words(visit: Visit) -> Visit:
+    """The same visit after its own person has changed the words."""
+    return replace(visit, stood=ways.stands(visit.mailbox.box) or b"")
 
 
 def leave(response: HttpResponseBase) -> None:

@@ -68,24 +68,31 @@ def not_wanted(nonce: Nonce) -> None:
     form.save(update_fields=["pepper", "pepper_until"])
 
 
-def change(place: Mailbox, key: BoxKey, *, language: str, nonce: Nonce, at: datetime) -> Shown:
+class NotInside(Exception):
+    """The words were changed, or the mailbox deleted, since the visit began: whoever asks is not inside any more."""
+
+
+def change(place: Mailbox, key: BoxKey, *, stood: bytes, language: str, nonce: Nonce, at: datetime) -> Shown:
     """New words for somebody who is inside; the old ones stop working, and so does every other open visit.
 
     Written down, in one transaction with the form: the new way, one audit entry. The same form again: the same words.
-    Raises mailbox.Busy and nonces.Expired; then nothing was written. Not inside a transaction.
+    `stood`: where the way stood when the visit began. Raises NotInside, mailbox.Busy and nonces.Expired; then nothing
+    was written. Not inside a transaction.
     """
     pepper = secrets.token_bytes(32)
     nonce.check(on=timezone.localdate(at))
     drawn = mailbox.draw(language, nonce=nonce.random, pepper=pepper)
     try:
-        _change(place, key, drawn, Form(nonce, remembered.mac_of(nonce), pepper), at=at)
+        _change(place, key, drawn, Form(nonce, remembered.mac_of(nonce), pepper), stood=stood, at=at)
     except IntegrityError:  # the same form came twice at once, and the other was first
         return shown(nonce, at=at)
     return shown(nonce, at=at)
 
 
 @transaction.atomic
-def _change(place: Mailbox, key: BoxKey, drawn: Drawn, form: Form, *, at: datetime) -> None:
+def _change(place: Mailbox, key: BoxKey, drawn: Drawn, form: Form, *, stood: bytes, at: datetime) -> None:
+    if not mailbox.held(place) or not mailbox.stands_at(place, stood):
+        raise NotInside
     mailbox.change_words(place, key, drawn=drawn)
     form.remember(place, at=at)
     trail.record(Act.MAILBOX_WORDS_CHANGED, by=trail.VISITOR, about=[place], at=at)

@@ -18,7 +18,7 @@ from .reasons import reasons
 from .reasons_shown import ReasonsShown
 from .registered import Own, Wording
 from .release.preparing import Before
-from .release.seen import ANSWERS, HalfYear
+from .release.seen import ANSWERS, TOLD, HalfYear
 from .release.signatures import Signed
 from .telling.published import Published as CameOut
 from .telling.published import in_order
@@ -121,4 +121,6 @@ def half_years() -> list[HalfYear]:
 def _half_year(row: Frozen) -> HalfYear:
     waiting = row.totals.get("waiting")
     cells = row.totals["cells"] | {ANSWERS: waiting[0] if waiting else None}
+    if row.totals.get("told") or row.totals.get("told_hidden"):
+        cells |= {TOLD: row.totals["told"]}
     return HalfYear(row.half_year, cells, row.totals["outcome_until"], row.made_on)

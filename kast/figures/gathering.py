@@ -15,6 +15,7 @@ from .waiting import NONE, Waiting, for_an_answer
 
 ROUTES = ("own", "card", "slip", "police", "social_services", "care", "someone_close", "other", "not_said")
 ENDINGS = ("agreed", "stopped", "moved_on", "by_us", "deleted", "died")
+HIDDEN, LEFT_OUT = "hidden", "left_out"
 COUNTS = {"call": "calls", "letter_not_ours": "not_ours", "letter_threat": "threats"}
 
 _OUTCOME_SUMS = (
@@ -84,7 +85,7 @@ class WaysIn:
 
 @dataclass(frozen=True)
 class Shown:
-    """What may be shown: a number, None for a hidden one; `told` is None where nobody has counted."""
+    """What may be shown: a number, None for a hidden one; `told` is None where nobody has counted, or see why."""
 
     cells: Mapping[str, int | None]
     told: int | None = None
@@ -92,6 +93,7 @@ class Shown:
     waiting: Waiting = NONE
     told_unknown: int = 0  # in how many months it was said not to be known
     ways_in: WaysIn | None = None
+    told_because: str = ""  # why `told` is None though it was counted: HIDDEN, or LEFT_OUT of a release
 
     def number(self, name: str) -> int | None:
         """A cell; hidden and never counted are both None."""

@@ -9,7 +9,7 @@ and more since it was last shown; till then the earlier one stands, with its own
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .gathering import OUTCOME, PUBLIC, TIERS, Gathered, Shown, shown
+from .gathering import HIDDEN, OUTCOME, PUBLIC, TIERS, Gathered, Shown, shown
 from .months import HalfYear, read_half_year
 from .suppression import FEW
 from .waiting import NONE, Waiting, tells_most
@@ -39,10 +39,12 @@ def totals(
         cells |= {name: before["cells"][name] for name in OUTCOMES if name in before["cells"]}
         until = before["outcome_until"]
     waits = now.waiting
+    few = now.told is not None and 0 < now.told < FEW
     return {
         "cells": cells,
         "outcome_until": until,
-        "told": now.told,
+        "told": None if few else now.told,
+        "told_hidden": few,
         "told_by": list(now.told_by),
         "told_unknown": now.told_unknown,
         "waiting": [waits.answers, waits.half, waits.most] if waits.half is not None else None,
@@ -55,7 +57,8 @@ def read(half_year: str, kept: dict[str, Any]) -> Published:
     if not tells_most(waiting.answers):  # what was frozen before that rule may have it
         waiting = replace(waiting, most=None)
     unknown = kept.get("told_unknown", 0)  # what was frozen before it could be said has none
-    found = Shown(kept["cells"], kept["told"], tuple(kept["told_by"]), waiting, unknown)
+    because = HIDDEN if kept.get("told_hidden") else ""
+    found = Shown(kept["cells"], kept["told"], tuple(kept["told_by"]), waiting, unknown, told_because=because)
     return Published(read_half_year(half_year), found, read_half_year(kept["outcome_until"]))
 
 

@@ -88,9 +88,13 @@ def decline_by_phone(row: Followup, *, by: Member, at: datetime) -> None:
 
 
 @transaction.atomic
-def open_answer(row: Followup, *, by: Member, at: datetime) -> Answer:
-    """The counsellor reads an answer. Written down: that it was read, one audit entry. Raises cases.CannotOpen."""
-    answer = questions.from_json(row.answer.open(cases.key_of(row.case.box, by)))
+def open_answer(row: Followup, *, by: Member, at: datetime) -> Answer | None:
+    """The counsellor reads an answer; None where the person has taken its words away.
+
+    Written down: that it was read, one audit entry. Raises cases.CannotOpen.
+    """
+    kept = row.answer.open(cases.key_of(row.case.box, by))
+    answer = questions.from_json(kept) if kept else None
     if not row.seen:
         row.seen = True
         row.save(update_fields=["seen"])

@@ -30,7 +30,11 @@ from .questions import (
 
 def told_in(case: Case, *, by: Member) -> list[tuple[Followup, str, list[str]]]:
     """Every answer of a case in words, for a verb that writes down that it was read. Raises cases.CannotOpen."""
-    rows = list(Followup.objects.filter(case=case, answered_on__isnull=False).order_by("answered_on"))
+    rows = [
+        row
+        for row in Followup.objects.filter(case=case, answered_on__isnull=False).order_by("answered_on")
+        if row.answer
+    ]
     key = cases.key_of(case.box, by) if rows else None
     return [
         (row, _("Efter %(n)d månader") % {"n": row.months}, _lines(from_json(row.answer.open(key))))

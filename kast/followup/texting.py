@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from kast.appointments import outbox, reminders, sms
+from kast.appointments import dialled, outbox, reminders, sms
 from kast.appointments.models import Outgoing
 from kast.appointments.reminders import Choice, Way
 from kast.audit import trail
@@ -70,7 +70,7 @@ def unsent(member: Member, *, at: datetime) -> list[tuple[str, Outgoing]]:
 
 
 def _put(row: Followup, member: Member, *, at: datetime) -> bool:
-    number = phones.number_of(row.case, by=member)
+    number = dialled.number(phones.number_of(row.case, by=member))
     if not number:
         return False
     language = booked.language_of(row.case)

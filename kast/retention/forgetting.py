@@ -268,13 +268,17 @@ def entries(at: datetime) -> int:
 
 @transaction.atomic
 def letters_and_answers(box: Box) -> None:
-    """What the person and the unit wrote to each other in this box, begun answers included. The mailbox's row stays.
+    """What the person and the unit wrote to each other in this box, begun answers and answers to questions included.
+
+    The mailbox's row stays, and that there was an answer, on which day.
 
     What went along in a hand-over held the letters too: here its words go; what the sister unit has is theirs to keep.
     """
     HandOver.objects.filter(case__box=box, state=HandOver.State.PREPARED).delete()
     HandOver.objects.filter(case__box=box).update(content=b"")
     Draft.objects.filter(box=box, place=Draft.Place.REPLY).delete()
+    Followup.objects.filter(case__box=box).update(answer=b"", seen=True)
+    Baseline.objects.filter(case__box=box).update(answer=b"")
     for table in (Letter, Reply, SentForm):
         table.objects.filter(mailbox__box=box).delete()
 

@@ -35,7 +35,7 @@ def _ask(request: HttpRequest, visit: Visit, form: Confirm) -> HttpResponse:
     nonce = nonces.fresh(Purpose.DELETE, on=timezone.localdate())
     context = {"form": form, "ahead": deleting.ahead(visit), "nonce": nonce}
     response = render(request, "retention/delete.html", context)
-    visitors.let_in(response, visit.mailbox.box, visit.key)
+    visitors.let_in(response, visit)
     return response
 
 

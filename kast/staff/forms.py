@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from . import sayings, spans
+from . import passwords, sayings, spans
 from .sayings import KEYS, Group, Kind
 
 _USERNAME = re.compile(r"[a-zåäö0-9][a-zåäö0-9.-]{1,59}")
@@ -65,11 +64,16 @@ class Join(forms.Form):
             raise ValidationError(_("Använd bara bokstäver, siffror, punkt och bindestreck, minst två tecken."))
         return name
 
-    def clean_password(self) -> str:
-        """Not too short, not a common one."""
-        password = str(self.cleaned_data["password"])
-        password_validation.validate_password(password)
-        return password
+    def clean(self) -> dict[str, Any]:
+        """The password is not too short, not a common one, and none of her names."""
+        given = super().clean() or {}
+        if "password" in given:
+            names = {name: given.get(name, "") for name in ("username", "shown_name")}
+            try:
+                passwords.check(given["password"], **names)
+            except ValidationError as fault:
+                self.add_error("password", fault)
+        return given
 
 
 class Word(forms.Form):
@@ -111,19 +115,21 @@ class Fingerprint(forms.Form):
 class SignOff(forms.Form):
     """Who takes over, and two recovery sheets where nobody's keys suffice."""
 
+    _SHEETS = ("sheet_1", "sheet_2")  # their names stand in secret_fields.py
+
     to = forms.ChoiceField(label=_("Vem tar över det som är låst"))
-    first = forms.CharField(label=_("Första reservbladet"), required=False, max_length=600, widget=forms.Textarea)
-    second = forms.CharField(label=_("Andra reservbladet"), required=False, max_length=600, widget=forms.Textarea)
+    sheet_1 = forms.CharField(label=_("Första reservbladet"), required=False, max_length=600, widget=forms.Textarea)
+    sheet_2 = forms.CharField(label=_("Andra reservbladet"), required=False, max_length=600, widget=forms.Textarea)
 
     def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"] = forms.ChoiceField(label=_("Vem tar över det som är låst"), choices=list(choices))
-        for name in ("first", "second"):
+        for name in self._SHEETS:
             self.fields[name].widget.attrs.update(_OFF)
 
     def sheets(self) -> list[str]:
         """What was typed of the sheets: none, or as many as were given. Numbers typed along are left out."""
-        typed = (self.cleaned_data[name].split() for name in ("first", "second"))
+        typed = (self.cleaned_data[name].split() for name in self._SHEETS)
         return [" ".join(word for word in words if word.isalpha()) for words in typed if words]
 
 
@@ -239,7 +245,7 @@ def _field(key: sayings.Key, value: Any) -> forms.Field:  # noqa: PLR0911 -- one
                 **{**common, "required": True},
             )
         case Kind.NUMBER:
-            return forms.IntegerField(min_value=key.least, max_value=600, **{**common, "required": True})
+            return forms.IntegerField(min_value=key.least, max_value=key.most, **{**common, "required": True})
         case Kind.PERIODS:
             return Periods(**{**common, "initial": "\n".join(" ".join(period) for period in value)})
         case Kind.SPANS:

@@ -16,6 +16,7 @@ from kast.vault.keyring import member_keys
 from kast.vault.sealing import CannotOpen
 
 from .models import HeldForm, Member
+from .secret_fields import SECRET_FIELDS
 
 # The field by which a form that was given back is known when it is sent again.
 FIELD = "kvar"
@@ -45,18 +46,26 @@ class Held:
         return [text for _, text in self.fields if " " in text.strip() or "\n" in text]
 
 
-def keep(member: Member, *, path: str, sent: Sent, at: datetime) -> None:
-    """Keep a form for its sender. To a key that the unit has not signed, or that was changed, nothing is sealed."""
+def keep(member: Member, *, path: str, sent: Sent, at: datetime) -> bool:
+    """Keep a form for its sender, without its secrets, and say whether it was kept.
+
+    To a key that the unit has not signed, or that was changed, nothing is sealed. Where a form held only secrets there
+    is nothing to give back; one without fields, a button, is kept.
+    """
     if member.holder is None or len(path) > _LONGEST_PATH:
-        return
+        return False
     try:
         signing.check(member.holder)
     except signing.NotAdmitted:
-        return
-    fields = [(name, str(text)) for name, texts in sent.lists() if name not in _NOT_KEPT for text in texts]
+        return False
+    given = [(name, str(text)) for name, texts in sent.lists() if name not in _NOT_KEPT for text in texts]
+    fields = [(name, text) for name, text in given if name not in SECRET_FIELDS]
+    if given and not fields:
+        return False
     row = HeldForm(member=member, path=path, sent_at=at)
     row.sealed = keys.wrap(bytes(member.holder.public_key), _padded(json.dumps(fields)), info=_info(row))
     row.save()
+    return True
 
 
 def given_back(by: Member) -> list[Held]:

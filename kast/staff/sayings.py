@@ -4,7 +4,7 @@ What a lawyer must write or confirm is not here but in texts.py. A setting is ke
 that is said in each language as {"sv": …, "en": …}, or as one value that holds for both.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, unique
@@ -56,6 +56,7 @@ class Key:
     choices: tuple[tuple[str, Any], ...] = ()
     asked: bool = False  # `kast setup` asks for it
     least: int = 0  # of a number
+    most: int = 600
 
     def standard(self, language: str) -> Any:
         """What it is when the unit has said nothing."""
@@ -158,7 +159,11 @@ KEYS: dict[str, Key] = {
         Kind.PERIODS,
     ),
     "mailbox_months": Key(
-        Group.LETTERS, _("Hur många månader en brevlåda finns kvar efter det sista som hände i den."), 12, Kind.NUMBER
+        Group.LETTERS,
+        _("Hur många månader en brevlåda finns kvar efter det sista som hände i den."),
+        12,
+        Kind.NUMBER,
+        least=1,
     ),
     "followup_spans": Key(
         Group.FOLLOWUP,
@@ -245,7 +250,14 @@ KEYS: dict[str, Key] = {
     "restored_on": Key(
         Group.SERVER, _("Dagen då en säkerhetskopia senast lades tillbaka på prov, och det gick."), "", Kind.DATE
     ),
-    "backup_days": Key(Group.SERVER, _("I hur många dagar säkerhetskopiorna finns kvar."), _backup_days, Kind.NUMBER),
+    "backup_days": Key(
+        Group.SERVER,
+        _("I hur många dagar säkerhetskopiorna finns kvar."),
+        _backup_days,
+        Kind.NUMBER,
+        least=1,
+        most=365,
+    ),
 }
 
 _WEEKDAYS: tuple[Callable[[], str], ...] = (
@@ -257,6 +269,16 @@ _WEEKDAYS: tuple[Callable[[], str], ...] = (
     lambda: pgettext("every", "lördagar"),
     lambda: pgettext("every", "söndagar"),
 )
+
+
+def beyond(values: Mapping[str, Any]) -> list[str]:
+    """The numbers among these settings that are none, or that lie outside what makes sense: each with its bounds."""
+    numbers = [(name, KEYS[name], said) for name, said in values.items() if KEYS[name].kind is Kind.NUMBER]
+    return [
+        f"{name} ({key.least}–{key.most})"
+        for name, key, said in numbers
+        if type(said) is not int or not key.least <= said <= key.most
+    ]
 
 
 def group_name(group: Group) -> str:

@@ -18,11 +18,15 @@ from kast.vault.signing import AlreadyPinned
 
 from . import helplines, invitations, unit
 from .models import Unit
-from .sayings import KEYS
+from .sayings import KEYS, beyond
 
 
 class AlreadyMade(Exception):
     """There is a unit here. `kast setup` makes one only from nothing."""
+
+
+class BeyondBounds(ValueError):
+    """A number among the settings is none, or lies outside what makes sense."""
 
 
 class HadUnit(Exception):
@@ -46,13 +50,17 @@ def make(settings_of_unit: Mapping[str, Any], *, demo: bool = False, at: datetim
     """A unit from nothing: its row, its helplines, its keys, and a link for its first head.
 
     The recovery key is in the returned sheets and nowhere else; the unit's own keys are in no hand until the link is
-    followed, and sealed under it. Raises AlreadyMade, HadUnit, unit.UnknownSetting.
+    followed, and sealed under it. Raises AlreadyMade, HadUnit, BeyondBounds,
+    unit.UnknownSetting.
     """
     if Unit.objects.exists():
         raise AlreadyMade
     unknown = settings_of_unit.keys() - KEYS.keys()
     if unknown:
         raise unit.UnknownSetting(sorted(unknown))
+    outside = beyond(settings_of_unit)
+    if outside:
+        raise BeyondBounds(", ".join(outside))
     Unit.objects.create(settings=dict(settings_of_unit), demo=demo, made_on=timezone.localdate(at))
     helplines.plant()
     try:

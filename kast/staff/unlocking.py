@@ -227,7 +227,8 @@ def _take_keys(request: HttpRequest, *, at: datetime) -> None:
 def _to_unlock(request: HttpRequest, member: Member | None) -> HttpResponseBase:
     address = reverse("staff:unlock")
     if request.method == "POST" and member is not None:
-        held.keep(member, path=request.path, sent=request.POST, at=timezone.now())
+        if held.keep(member, path=request.path, sent=request.POST, at=timezone.now()):
+            held.drop(member, request.POST.get(held.FIELD, ""))  # it waits once, however often she was locked out
     else:
         address = f"{address}?{urlencode({'next': request.get_full_path()}, safe='/')}"
     if "HX-Request" in request.headers:

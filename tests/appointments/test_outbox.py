@@ -13,7 +13,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
 
-from kast.appointments import outbox
+from kast.appointments import bookings, outbox
 from kast.appointments.models import Outgoing
 from kast.appointments.reminders import Choice, Way
 from kast.audit.models import Entry
@@ -307,3 +307,15 @@ def test_what_is_on_its_way_is_forgotten_by_kind_or_whole(now):
     assert sorted(Outgoing.objects.values_list("kind", flat=True)) == ["cancelled", "followup"]
     outbox.forget(KEY)
     assert Outgoing.objects.get().kind == "followup"
+
+
+def test_a_time_that_was_called_off_meanwhile_is_not_reminded_of(ada, lay, booked_by, key, now):
+    booking = booked_by(lay(ada, days=1), SMS)
+    bookings.cancel(booking, key, at=now)
+    assert outbox.put(KIND, SMS, TEXT, booking=booking, key=key, send_after=now, at=now) is None
+
+
+def test_a_time_that_was_moved_meanwhile_is_not_reminded_of_as_it_was(ada, lay, booked_by, key, now):
+    booking = booked_by(lay(ada, days=1), SMS)
+    bookings.move(booking, lay(ada, days=3), key, SMS, at=now)
+    assert outbox.put(KIND, SMS, TEXT, booking=booking, key=key, send_after=now, at=now) is None

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
-from kast.appointments import bookings
+from kast.appointments import bookings, forms
 from kast.appointments.models import Booking, Means
 from kast.appointments.reminders import Choice, Way, chosen
 from kast.casework import cases
@@ -164,6 +164,15 @@ def test_a_number_is_kept_as_a_gateway_wants_it_and_shown_again(inside, ada, lay
     key = cases.key_of(Letter.objects.get().mailbox.box, ada)
     assert chosen(Booking.objects.get(), key) == Choice(Way.SMS, "+46701740605")
     assert "Vi påminner dig på +46701740605." in times(inside)
+
+
+@pytest.mark.parametrize(
+    "typed", ["070-174 06 05", "+46 70 174 06 05", "0046701740605", "+46 (0)70-174 06 05", "0046 (0) 70 174 06 05"]
+)
+def test_however_a_number_is_written_it_is_one_that_can_be_reached(typed):
+    form = forms.Reminding({"way": "sms", "number": typed}, ways=[Way.NONE, Way.SMS])
+    assert form.is_valid()
+    assert form.choice("sv").to == "+46701740605"
 
 
 def test_a_mail_address_is_looked_at(inside, ada, lay, settings):

@@ -65,3 +65,23 @@ def test_what_opens_something_is_typed_again(desk_of, ada, monkeypatch):
     answer = desk.post("/personal/las-upp/", {"phrase": "hemliga ord", "next": "/personal/"})
     assert answer.status_code == 500
     assert "hemliga ord" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "secret"),
+    [
+        ("/personal/medarbetare/{mark}/avsluta/", ["sheet_1", "sheet_2"]),
+        ("/personal/konto/upplasning/", ["credential", "prf"]),
+        ("/personal/konto/fras/", ["word"]),
+    ],
+)
+def test_a_secret_of_the_staff_stands_on_no_page_of_a_fault(desk_of, ada, bo, monkeypatch, path, secret):
+    desk = desk_of(bo)
+    desk.raise_request_exception = False
+    monkeypatch.setattr("kast.staff.roles.signed_in", lambda *_args, **_named: 1 / 0)
+    sent = {name: f"hemlig-{name}" for name in secret}
+    answer = desk.post(path.format(mark=ada.mark), {**sent, "to": "nagon"})
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert 'name="to" value="nagon"' in page
+    assert "hemlig-" not in page

@@ -134,7 +134,7 @@ def test_the_person_changes_the_words(place):
     row, key = place
     nonce = nonces.read(nonces.fresh(Purpose.WORDS, on=TODAY), Purpose.WORDS)
     old = ways.stands(row.box)
-    shown = words.change(row, key, language="sv", nonce=nonce, at=NOW)
+    shown = words.change(row, key, stood=ways.stands(row.box), language="sv", nonce=nonce, at=NOW)
     assert len(shown.words) == 8
     assert ways.stands(row.box) != old
     assert words.shown(nonce, at=NOW) == shown
@@ -156,3 +156,15 @@ def test_ended_means_that_the_words_open_nothing(place):
     assert ways.stands(row.box) is None
     assert row.deleted_on == TODAY
     assert not SentForm.objects.filter(pepper__isnull=False).exists()
+
+
+def test_whoever_is_not_inside_any_more_changes_no_words(place):
+    row, key = place
+    stood = ways.stands(row.box)
+    for gone in (lambda: mailbox.change_words(row, key, drawn=mailbox.draw("sv")), lambda: ways.end(row.box)):
+        gone()
+        nonce = nonces.read(nonces.fresh(Purpose.WORDS, on=TODAY), Purpose.WORDS)
+        now = ways.stands(row.box)
+        with pytest.raises(words.NotInside):
+            words.change(row, key, stood=stood, language="sv", nonce=nonce, at=NOW)
+        assert ways.stands(row.box) == now

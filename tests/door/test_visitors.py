@@ -34,7 +34,7 @@ def visit_with(cookie):
 
 def cookie_of(place):
     response = HttpResponse()
-    visitors.let_in(response, place[0].box, place[1])
+    visitors.let_in(response, visitors.Visit(*place, ways.stands(place[0].box)))
     return response.cookies["s"]
 
 
@@ -129,3 +129,11 @@ def test_nobody_makes_one_himself(place, settings):
 def test_there_is_no_row(place, drawn):
     visitors.enter(" ".join(drawn.words), at=NOW)
     assert not Session.objects.exists()
+
+
+def test_a_request_that_began_before_the_words_were_changed_gives_no_visit_after(place, drawn):
+    found_the_slip = visitors.enter(" ".join(drawn.words), at=NOW)
+    mailbox.change_words(*place, drawn=mailbox.draw("sv"))
+    response = HttpResponse()
+    visitors.let_in(response, found_the_slip)
+    assert visit_with(response.cookies["s"].value) is None

@@ -134,3 +134,16 @@ def test_no_more_can_be_taken_off_than_stands_and_no_month_that_has_not_begun(bo
         told.enter(31, source="police", month="2026-05", less=True, by=bo, at=now)
     with pytest.raises(told.NotYet):
         told.enter(1, source="police", month="2026-07", by=bo, at=now)
+
+
+def test_one_to_four_who_were_told_are_hidden_and_nobody_says_that_they_were_not_counted():
+    from kast.figures.gathering import gather
+    from kast.figures.page import Page
+
+    half = HalfYear(2026, 1)
+    made = totals(half, gather([], [("told", "police", "2026-03", 3)], span=half.span), before=None)
+    assert made["told"] is None
+    page = Page(read(str(half), made).shown)
+    assert (page.steps[0].number, page.steps[0].counted) == (None, True)
+    never = totals(half, gather([], [], span=half.span), before=None)
+    assert Page(read(str(half), never).shown).steps[0].counted is False

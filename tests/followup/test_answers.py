@@ -4,8 +4,9 @@ import pytest
 
 from kast.audit.models import Entry
 from kast.casework import cases
-from kast.followup import answers, asking, questions
+from kast.followup import answers, asking, questions, reading
 from kast.followup.models import Followup
+from kast.retention import deleting
 from tests.followup.conftest import answer, facts_of, moment
 
 DAY = date(2026, 7, 4)
@@ -198,3 +199,18 @@ def test_who_was_not_reached_in_a_window_that_has_closed_stays_not_reached(plann
 def test_an_answer_from_before_how_things_are_was_asked_can_still_be_read():
     kept = '{"any": "no", "calendar": {}, "last": "", "held_back": {}, "worse": "", "again": ""}'
     assert questions.from_json(kept) == answer("no")
+
+
+def test_who_deletes_everything_takes_the_words_of_every_answer_along(
+    planned, visit_of, ada, desk_of, settings_of_unit
+):
+    settings_of_unit(retention_decision="SN 2025/112")
+    made = planned("mailbox", (12,), until=DAY)
+    answers.give(made.rows[12], answer(), visit=visit_of(made.case), at=moment(DAY))
+    deleting.delete_everything(visit_of(made.case), at=moment(DAY))
+    row = Followup.objects.select_related("case__box").get(months=12)
+    assert (row.state, bool(row.answer), row.seen) == ("answered", False, True)
+    assert answers.open_answer(row, by=ada, at=moment(DAY)) is None
+    assert reading.told_in(made.case, by=ada) == []
+    page = desk_of(ada).get(f"/personal/uppfoljning/{row.pk}/").content.decode()
+    assert "Svarets ord är borta; att det kom står kvar." in page

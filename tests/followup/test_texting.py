@@ -84,7 +84,7 @@ def test_it_is_released_when_she_unlocks_and_goes_once_in_those_words(chosen, ad
     outbox.send_due(moment(DUE, 12))
     outbox.send_due(moment(DUE, 13))
     (sent,) = gateway.asked
-    assert (sent["to"], sent["message"]) == (NUMBER, WORDS)
+    assert (sent["to"], sent["message"]) == ("+46701740615", WORDS)
     entry = Entry.objects.get(act="followup:texted")
     assert entry.about == str(Followup.objects.get(months=12).mark)
 
@@ -215,3 +215,12 @@ def test_a_number_deleted_while_the_page_stood_open_is_asked_for(ended, ada, des
     phones.delete(case, by=ada, at=moment(date(2025, 7, 2)))
     given = {"ending": "agreed", "agreed": "yes", "months": ["12"], "means": "sms"}
     assert "Skriv numret som sms:et ska gå till." in desk.post(where, given).content.decode()
+
+
+def test_what_a_colleague_wrote_of_how_to_reach_somebody_is_no_number_for_an_sms(ended, ada):
+    case = ended(agreed=None)
+    endings.undo(case, by=ada, at=moment(ENDED, 11))
+    phones.keep(case, phones.Kept("070-174 06 15, bara dagtid, frun vet inget"), by=ada, at=moment(ENDED, 11))
+    by_sms = endings.Agreement(agreed=True, means=codes.FollowupMeans.SMS, months=(12,))
+    with pytest.raises(endings.NeedsNumber):
+        endings.end(case, codes.Ending.AGREED, by_sms, by=ada, at=moment(ENDED, 12))

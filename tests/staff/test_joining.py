@@ -111,6 +111,20 @@ def test_a_password_that_is_easy_to_guess_is_refused(browser, link, password):
     assert browser.get(f"{there}fras/").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("names", "password"),
+    [({"username": "magdalenaberg"}, "magdalenaberg1"), ({"shown_name": "Magdalena Bergström"}, "Magdalena.Bergstrom")],
+)
+def test_a_password_that_is_nearly_her_name_is_refused_beside_its_field(browser, link, names, password):
+    there = link()
+    page = browser.post(there, {**NEW, **names, "password": password})
+    assert page.context["form"].errors == {
+        "password": ["Lösenordet liknar ditt namn eller användarnamn. Välj ett annat."]
+    }
+    assert browser.get(f"{there}fras/").status_code == 302
+    assert browser.post(there, {**NEW, **names}).status_code == 302
+
+
 def test_the_fingerprint_is_compared_before_anybody_is_let_in(browser, link, desk_of, ada, bo):
     join(browser, link())
     fia = Member.objects.get(username="fia")

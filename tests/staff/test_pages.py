@@ -95,6 +95,24 @@ def test_weekdays_and_closed_periods_are_kept_as_they_are_said(desk_of, bo):
     assert unit.say("call_time", "sv") == "två arbetsdagar"
 
 
+@pytest.mark.parametrize(
+    ("group", "name", "wrong", "right"),
+    [
+        ("letters", "mailbox_months", ["0", "601"], "1"),
+        ("server", "backup_days", ["0", "366"], "365"),
+    ],
+)
+def test_a_number_that_would_end_everything_at_once_is_not_taken(desk_of, bo, group, name, wrong, right):
+    said = {"reading_weekdays": ["0"], "answer_days": "5", "mailbox_months": "12", "call_days": "2", "slip_days": "14"}
+    said |= {"slip_tries": "3", "proxy": "none", "proxy_days": "0", "backup_days": "30"}
+    page, browser = f"/personal/mottagningen/{group}/", desk_of(bo)
+    for number in wrong:
+        answer = browser.post(page, {**said, name: number})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (200, [name])
+    assert browser.post(page, {**said, name: right}).status_code == 302
+    assert unit.value(name) == int(right)
+
+
 def test_what_stands_before_the_server_is_declared(desk_of, bo):
     said = {"proxy": "logs", "proxy_days": "30", "restored_on": "2026-11-20", "backup_days": "30", "neutral_host": "on"}
     desk_of(bo).post("/personal/mottagningen/server/", said)

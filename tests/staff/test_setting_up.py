@@ -88,6 +88,18 @@ def test_a_setting_that_does_not_exist_is_refused_before_anything_is_made(db, tm
     assert not unit.exists()
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"mailbox_months": 0}, {"backup_days": 366}, {"backup_days": 0}, {"slip_days": "30"}, {"answer_days": True}],
+)
+def test_a_number_beyond_its_bounds_is_refused_before_anything_is_made(db, tmp_path, wrong):
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps(wrong))
+    with pytest.raises(CommandError, match=f"{next(iter(wrong))} .*–"):
+        setup(file=str(answers))
+    assert not unit.exists()
+
+
 def test_without_her_link_the_units_keys_are_in_nobodys_hand(db):
     made = setting_up.make({}, at=timezone.now())
     assert set(Wrap.objects.values_list("holder__kind", flat=True)) == {"recovery"}

@@ -131,10 +131,10 @@ def test_on_the_page_the_head_gives_two_sheets(unit, desk_of, bo, ada, eva, box)
     said = {"to": str(eva.mark), "end": "1"}
     refused = browser.post(page, said).content.decode()
     assert "1 brevlådor kan du inte öppna" in refused or "brevlåd" in refused
-    one = browser.post(page, {**said, "first": unit.shares[0]}).content.decode()
+    one = browser.post(page, {**said, "sheet_1": unit.shares[0]}).content.decode()
     assert "exakt två" in one
     numbered = " ".join(f"{number} {word}" for number, word in enumerate(unit.shares[0].split(), start=1))
-    two = {**said, "first": numbered, "second": unit.shares[2]}
+    two = {**said, "sheet_1": numbered, "sheet_2": unit.shares[2]}
     assert browser.post(page, two).headers["Location"] == "/personal/medarbetare/"
     assert Member.objects.get(pk=ada.pk).left_on is not None
     assert ring(eva).open(box)

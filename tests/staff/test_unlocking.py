@@ -4,16 +4,20 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django import forms as django_forms
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import get_resolver
 from django.utils import timezone
 
 from kast.audit.models import Entry
-from kast.staff import held, unlocking
+from kast.staff import forms, held, unlocking
 from kast.staff.models import HeldForm, Unlocked
+from kast.staff.secret_fields import SECRET_FIELDS
 from kast.vault import gate
 
 PAGE = "/personal/konto/upplasning/"  # a page that needs keys
+DRAW = "/personal/konto/fras/ny/"  # a button that needs keys
 TEXT = "Det här skrev jag medan jag var låst. Ingen annan ska läsa det."
 
 
@@ -81,8 +85,12 @@ def test_idle_for_a_quarter_of_an_hour_is_locked_and_says_so(desk_of, ada, setti
         clock.shift(timedelta(minutes=settings.IDLE_MINUTES))
         assert not unlocked(browser)
         page = browser.get("/personal/las-upp/").content.decode()
+        assert f"Låst efter {settings.IDLE_MINUTES} minuter." in page
+        assert "sparat" not in page  # nothing was
+        assert Unlocked.objects.count() == 0
+        browser.post(PAGE, {"words": TEXT})
+        page = browser.get("/personal/las-upp/").content.decode()
     assert f"Låst efter {settings.IDLE_MINUTES} minuter. Det du skrev är sparat." in page
-    assert Unlocked.objects.count() == 0
 
 
 def test_a_page_that_asks_on_its_own_keeps_nobody_unlocked(desk_of, ada, settings):
@@ -135,19 +143,84 @@ def test_what_is_sent_while_locked_is_sealed_and_given_back(desk_of, unit, ada):
 
 
 def test_a_form_that_was_given_back_and_is_done_is_gone(desk_of, ada):
-    desk_of(ada, locked=True).post(PAGE, {"credential": "nyckel", "prf": "A" * 43})
+    desk_of(ada, locked=True).post(DRAW, {"sheet": "1"})
     (waiting,) = held.given_back(ada)
     browser = desk_of(ada)
     again = {**dict(waiting.fields), held.FIELD: waiting.pk}
-    assert browser.post(PAGE, again).status_code == 302
+    assert browser.post(DRAW, again).status_code == 302
     assert HeldForm.objects.count() == 0
 
 
 def test_a_form_that_was_given_back_and_is_refused_stays(desk_of, ada):
-    desk_of(ada, locked=True).post(PAGE, {"credential": "", "prf": ""})
+    desk_of(ada, locked=True).post(PAGE, {"words": TEXT})
     (waiting,) = held.given_back(ada)
     assert desk_of(ada).post(PAGE, {held.FIELD: waiting.pk}).status_code == 200
     assert HeldForm.objects.count() == 1
+
+
+def test_a_form_that_is_locked_out_twice_comes_back_once(desk_of, ada):
+    browser = desk_of(ada, locked=True)
+    browser.post(PAGE, {"words": TEXT})
+    (waiting,) = held.given_back(ada)
+    browser.post(PAGE, {"words": f"{TEXT} Och mer.", held.FIELD: waiting.pk})
+    (again,) = held.given_back(ada)
+    assert again.fields == [("words", f"{TEXT} Och mer.")]
+    browser.post("/personal/" + "a" * 300, {held.FIELD: again.pk})  # what is not kept takes nothing away
+    assert HeldForm.objects.count() == 1
+
+
+def test_two_recovery_sheets_that_are_sent_while_locked_are_kept_nowhere(desk_of, unit, ada, bo, eva):
+    browser = desk_of(bo, locked=True)
+    page = f"/personal/medarbetare/{ada.mark}/avsluta/"
+    sheets = {"sheet_1": unit.shares[0], "sheet_2": unit.shares[2]}
+    browser.post(page, {"to": str(eva.mark), "end": "1", **sheets})
+    (waiting,) = held.given_back(bo)
+    assert waiting.fields == [("to", str(eva.mark)), ("end", "1")]
+    given_back = desk_of(bo).get("/personal/las-upp/kvar/").content.decode()
+    assert f'action="{page}"' in given_back
+    assert unit.shares[0] not in given_back
+    assert " ".join(unit.shares[2].split()[:3]) not in given_back
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [(PAGE, {"credential": "nyckel", "prf": "A" * 43}), ("/personal/konto/fras/", {"word": "granskog"})],
+)
+def test_a_form_of_nothing_but_secrets_has_nothing_to_give_back(desk_of, ada, path, sent):
+    browser = desk_of(ada, locked=True)
+    assert browser.post(path, sent).headers["Location"] == "/personal/las-upp/"
+    assert HeldForm.objects.count() == 0
+    assert "sparat" not in browser.get("/personal/las-upp/").content.decode()
+
+
+def test_a_button_that_is_pressed_while_locked_is_given_back(desk_of, ada):
+    desk_of(ada, locked=True).post(DRAW)
+    (waiting,) = held.given_back(ada)
+    assert (waiting.path, waiting.fields) == (DRAW, [])
+
+
+def test_whatever_a_form_of_the_staff_hides_while_it_is_typed_is_a_secret():
+    typed = [field for form in (forms.Phrase, forms.Passkey, forms.Join, forms.Word) for field in _secret_of(form)]
+    assert typed == ["phrase", "credential", "prf", "password", "word"]
+    assert {*typed, *forms.SignOff(choices=[]).fields} - {"to"} <= SECRET_FIELDS
+
+
+def _secret_of(form):
+    plain = {"sheet", "shown_name", "username"}
+    return [name for name in form.base_fields if name not in plain]
+
+
+@pytest.mark.parametrize("room", ["casework", "followup", "appointments", "figures"])
+def test_the_name_of_a_secret_is_used_for_nothing_else(room):
+    assert get_resolver().url_patterns  # every form is loaded
+    of_the_room = [form for form in _forms(django_forms.BaseForm) if form.__module__.startswith(f"kast.{room}.")]
+    names = {name for form in of_the_room for name in form.base_fields}
+    assert names
+    assert not names & SECRET_FIELDS
+
+
+def _forms(form):
+    return [each for one in form.__subclasses__() for each in (one, *_forms(one)) if hasattr(each, "base_fields")]
 
 
 def test_another_never_sees_or_drops_what_she_sent(desk_of, ada, eva):

@@ -159,7 +159,7 @@ def _is_fresh(request: HttpRequest) -> bool:
 
 
 def _stays(response: HttpResponseBase, visit: Visit) -> HttpResponseBase:
-    visitors.let_in(response, visit.mailbox.box, visit.key)
+    visitors.let_in(response, visit)
     return response
 
 

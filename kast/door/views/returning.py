@@ -43,7 +43,7 @@ def back(request: HttpRequest) -> HttpResponseBase:
         pace.wait()
         return _ask_words(request, carried, typed=typed, wrong=True)
     response = _thread(request, visit, carried.fields) if carried else see_other("door:thread")
-    visitors.let_in(response, visit.mailbox.box, visit.key)
+    visitors.let_in(response, visit)
     return response
 
 
@@ -58,7 +58,7 @@ def thread(request: HttpRequest) -> HttpResponseBase:
         response: HttpResponseBase = _thread(request, visit, carried.fields if carried else {})
     else:
         response = _more(request, visit, carried)
-    visitors.let_in(response, visit.mailbox.box, visit.key)
+    visitors.let_in(response, visit)
     return response
 
 
@@ -76,13 +76,13 @@ def new_words(request: HttpRequest) -> HttpResponseBase:
         if visit is None:
             return see_other("door:back")
     try:
-        shown = words.change(visit.mailbox, visit.key, language=unit.here(), nonce=nonce, at=at)
-    except nonces.Expired:
+        shown = words.change(visit.mailbox, visit.key, stood=visit.stood, language=unit.here(), nonce=nonce, at=at)
+    except (nonces.Expired, words.NotInside):
         return see_other("door:thread")
     except mailbox.Busy:
         return _thread(request, visit, {}, busy=True, status=503)
     response = words_page(request, shown, token, changed=True)
-    visitors.let_in(response, visit.mailbox.box, visit.key)
+    visitors.let_in(response, visitors.with_new_words(visit))
     return response
 
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
 from kast.figures.release import content, signatures, tables
 from kast.figures.release.content import Content, NotARelease
@@ -87,6 +88,7 @@ def admit(
     units = sorted(units, key=lambda unit: alphabetical(unit.name))
     taken: dict[Unit, list[Admitted]] = {unit: [] for unit in units}
     whys: dict[Unit, set[Why]] = {unit: set() for unit in units}
+    refused: dict[Unit, list[int]] = {unit: [] for unit in units}
     remarks = [f"{unit.name}, {unit.address}: {why}." for unit, why in unreached.items()]
     for one in came:
         try:
@@ -95,16 +97,21 @@ def admit(
             remarks.append(f"{one.place}: {fault.said}")
             if fault.unit and fault.why:
                 whys[fault.unit].add(fault.why)
+                refused[fault.unit].append(_place(_says(one.raw).get("number"), year))
         else:
             taken[found.unit].append(found)
     admitted, missing = [], []
     for unit in units:
         latest, corrected = _latest(taken[unit])
-        if latest:
+        # What was corrected counts no more, though the correction cannot be taken.
+        outdated = latest is not None and max(refused[unit], default=0) > _place(latest.content.number, year)
+        if latest and outdated:
+            remarks.append(f"{unit.name}: {latest.content.number} is corrected by a file that was not taken.")
+        elif latest:
             remarks += [f"{old.place}: corrected by {latest.content.number}." for old in corrected]
             admitted.append(replace(latest, corrected=tuple(old.content for old in corrected)))
             continue
-        if taken[unit]:
+        elif taken[unit]:
             whys[unit].add(Why.TWO_WITH_ONE_NUMBER)
             remarks.append(f"{unit.name}: {Why.TWO_WITH_ONE_NUMBER.value}. Ask the unit which one is true.")
         if unit in unreached:
@@ -165,7 +172,7 @@ def _counted_otherwise(said: Content) -> str:
 def _latest(found: Sequence[Admitted]) -> tuple[Admitted | None, tuple[Admitted, ...]]:
     """The one that counts and those it replaces; None where nothing came, or two different ones bear one number."""
     one_each = {one.sha256: one for one in found}
-    by_number = {int(one.content.number.rpartition("-")[2]): one for one in one_each.values()}
+    by_number = {_place(one.content.number, one.content.year): one for one in one_each.values()}
     if not by_number or len(by_number) != len(one_each):
         return None, ()
     *corrected, latest = (one for _, one in sorted(by_number.items()))
@@ -179,8 +186,20 @@ def _plain(remark: str) -> str:
 
 def _claimed(raw: bytes, units: Sequence[Unit]) -> Unit | None:
     """Which unit of the list a file says it comes from; it has proved nothing yet."""
-    try:
-        name = json.loads(json.loads(raw)["content"])["unit"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
+    name = _says(raw).get("unit")
     return next((unit for unit in units if isinstance(name, str) and unit.name.casefold() == name.casefold()), None)
+
+
+def _says(raw: bytes) -> dict[str, Any]:
+    """What a file says of itself, whether or not it is true; nothing where it cannot be read."""
+    try:
+        said = json.loads(json.loads(raw)["content"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _place(number: object, year: int) -> int:
+    """The how manieth release of its year a number says; nought where it says none of that year."""
+    of, _, place = str(number).rpartition("-")
+    return int(place) if of == str(year) and place.isdecimal() else 0

@@ -36,7 +36,7 @@ class NothingNew(Exception):
 
 def is_closed(year: int, today: date) -> bool:
     """Whether the year ended at least a month ago."""
-    return today >= date(year + 1, 1, 1) + freezing.LATE
+    return 0 < year < today.year and today >= date(year + 1, 1, 1) + freezing.LATE
 
 
 def closed_years(today: date) -> list[int]:

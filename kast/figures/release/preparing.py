@@ -11,7 +11,7 @@ from . import attacks, counting
 from .content import ROUNDED_TO, Cell, Content, ShownTable
 from .seen import HalfYear, name, newly, threshold
 from .shares import figures
-from .tables import ALL, DEFINITIONS, TABLES, At, Table, links
+from .tables import ALL, DEFINITIONS, TABLES, At, Link, Table, links
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,21 @@ def content(
         tables=tuple(tables),
         figures={},
         before=before.checksums,
-        links=tuple(links()),
+        links=tuple(link for link in links() if _holds(link, numbers)),
     )
     hide = _hide(whole, numbers, corrected, before)
     shown = tuple(_without(table, whole.number, hide) for table in tables)
     made = replace(whole, tables=shown, figures=figures({table.key: table for table in shown}))
     attacks.run([*before.releases, made], before.half_years)
     return made
+
+
+def _holds(link: Link, numbers: Mapping[str, Mapping[At, int]]) -> bool:
+    """Whether what was counted fits: a talk may have been put in for a day before its case began."""
+    if any(key not in numbers for key, _ in (link.whole, *link.parts)):
+        return True
+    whole, parts = numbers[link.whole[0]][link.whole[1]], sum(numbers[key][at] for key, at in link.parts)
+    return whole == parts if link.exact else whole >= parts
 
 
 def _hide(

@@ -25,14 +25,15 @@ from .tables import ALL, FREE, At
 
 _APART: Bounds = (-MOST, MOST)
 _BETWEEN = "−"
-ANSWERS = "answers"
+ANSWERS, TOLD = "answers", "told"
 
 
 @dataclass(frozen=True)
 class HalfYear:
     """A frozen half-year: its name (2026-H1), its totals, None where hidden, until when its outcome counts, its day.
 
-    Of how long people waited the number of `answers` is among the totals; the days are no numbers of people.
+    Of how long people waited the number of `answers` is among the totals; the days are no numbers of people. So is
+    `told`, where the police have counted.
     """
 
     name: str
@@ -43,12 +44,12 @@ class HalfYear:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a cell stands: in which release, which table, at which place. `apart`: a difference from an earlier one."""
+    """Where a cell stands: in which release, which table, at which place. `beside`: from which it is a difference."""
 
     number: str
     table: str
     at: At
-    apart: bool = False
+    beside: str = ""
     rest: bool = False
 
 
@@ -59,11 +60,11 @@ def name(number: str, table: str, at: At) -> str:
 
 def place(cell: str) -> Place:
     """The place that a name says. A half-year's cell has no table."""
-    one, apart, _ = cell.partition(_BETWEEN)
+    one, _, beside = cell.partition(_BETWEEN)
     number, _, rest = one.partition(":")
     table, inside, at = rest.partition("[")
     labels = tuple(at.rstrip("]").split(",")) if inside else ()
-    return Place(number, table if inside else "", labels or (rest,), bool(apart), any(_is_rest(x) for x in labels))
+    return Place(number, table if inside else "", labels or (rest,), beside, any(_is_rest(x) for x in labels))
 
 
 def threshold(table: ShownTable, at: At) -> int:
@@ -202,6 +203,7 @@ _IN_HALVES: Sequence[tuple[str, str, At]] = (
     ("wrote", "path", (ALL, ALL)),
     ("police", "path", ("police", ALL)),
     (ANSWERS, "waiting", (ALL,)),
+    (TOLD, "told", ("police",)),
 )
 _AT_LEAST_EACH: Sequence[tuple[str, str, At]] = (
     ("came", "topic", (ALL,)),

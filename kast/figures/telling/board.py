@@ -17,7 +17,7 @@ from kast.figures.page import Page
 from kast.figures.proportions import Proportion
 from kast.figures.release.content import Content
 
-from . import method, parts
+from . import method, parts, sentences
 from .blocks import Block
 from .front import Front
 from .parts import Made
@@ -118,15 +118,7 @@ def _reach(front: Front) -> list[Made]:
     elif front.told:
         found.append(parts.statement(front.told.sentence))
     else:
-        found.append(
-            parts.text(
-                pgettext(
-                    "fig.unknown",
-                    "Det vet vi inte. Ingen har räknat %(what)s, och därför går andelen inte att räkna ut.",
-                )
-                % {"what": _("hur många som fick veta att vi finns")}
-            )
-        )
+        found.append(parts.text(_("Hur många som fick veta att vi finns står inte i den här utgåvan.")))
     if front.reached:
         found.append(parts.bars(front.reached))
     found.append(parts.steps(_("Från polisen till tredje samtalet"), page.steps))
@@ -191,7 +183,9 @@ def _later(outcome: Outcome, front: Front) -> list[Made]:
 
 
 def _cannot_show(outcome: Outcome) -> str:
-    """That it cannot be said how it went, and for how many it is known."""
+    """That it cannot be said how it went, and for how many it is known; or that nobody's time ran out in the year."""
+    if outcome.nobody_yet:
+        return str(sentences.NOBODY["due"])
     told = [pgettext("fig.hidden", "Det går inte att visa hur det gick ett år senare.")]
     if outcome.due:
         told.append(_("Det gäller %(n)s personer.") % {"n": outcome.due})

@@ -52,6 +52,11 @@ class Front:
         return self.block("waiting")
 
     @property
+    def later(self) -> Block | None:
+        """How it went a year later."""
+        return self.block("outcome")
+
+    @property
     def told(self) -> Block | None:
         """How many were told, by others' count."""
         return self.block("told")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from kast.figures.labels import LABELS
 from kast.figures.ranges import MOST
 from kast.figures.release.seen import Place, place
 from kast.figures.release.tables import ALL, BY_KEY, FREE, REST
@@ -39,7 +40,7 @@ class Refusal:
     def cell(self) -> str:
         """The number's place in words: Genom polisen, Har inte kommit."""
         if not self.table:
-            return self.place.at[0]
+            return str(LABELS.get(self.place.at[0], self.place.at[0]))
         sides = [one.key for one in BY_KEY[self.table].dimensions]
         return ", ".join(_label(side, code) for side, code in zip(sides, self.place.at, strict=True))
 
@@ -55,13 +56,13 @@ class Refusal:
 
     @property
     def earlier(self) -> str:
-        """The release or half-year that it stands beside, where it is a difference or was hidden there."""
-        return self._number
+        """The release from which it is a difference."""
+        return self.place.beside
 
     @property
     def apart(self) -> bool:
         """Whether it is the difference from an earlier one."""
-        return self.place.apart
+        return bool(self.place.beside)
 
     @property
     def _number(self) -> str:

@@ -37,7 +37,7 @@ _ALL: Mapping[str, Promise] = {
     "told_reasons": gettext_lazy("%(n)s personer berättade om skäl."),
 }
 # Where one row of several is told of: nobody in it is not nobody at all.
-_NOBODY: Mapping[str, Promise] = {
+NOBODY: Mapping[str, Promise] = {
     "due": gettext_lazy("För den första gruppen har ingens tid gått ut det här året."),
     "window_closed": gettext_lazy("För ingen gick tiden att bli frågad efter tolv månader ut."),
 }
@@ -72,7 +72,7 @@ def of_all(population: str, whole: Number) -> str:
     if whole.value is None:
         return _("Hur många det var går inte att visa.")
     if whole.value == 0:
-        return str(_NOBODY.get(population, gettext_lazy("Ingen det här året.")))
+        return str(NOBODY.get(population, gettext_lazy("Ingen det här året.")))
     return first_up(str(_ALL[population]) % {"n": whole})
 
 

@@ -6,7 +6,7 @@ rounded table nothing comes, and what needs it is not said.
 
 from collections.abc import Mapping
 
-from kast.figures.gathering import ENDINGS, ROUTES, Shown
+from kast.figures.gathering import ENDINGS, HIDDEN, LEFT_OUT, ROUTES, Shown
 from kast.figures.reach import POLICE
 from kast.figures.release.content import Content, ShownTable
 from kast.figures.release.tables import ALL, At
@@ -34,7 +34,13 @@ def shown(content: Content) -> Shown:
     """Every number that a page asks for by name; None for a hidden one, and for what nobody has counted."""
     told = exact(content, "told", (POLICE,)) or None  # the steps that begin with it are those by the police's way
     numbers = {name: exact(content, key, at) for name, (key, at) in PLACES.items()}
-    return Shown(numbers, told, (POLICE,) if told else ())
+    because = "" if told else HIDDEN if _is_hidden(content) else LEFT_OUT
+    return Shown(numbers, told, (POLICE,) if told else (), told_because=because)
+
+
+def _is_hidden(content: Content) -> bool:
+    table = content.table("told")
+    return table is not None and (POLICE,) in table.by_place and table.by_place[POLICE,] is None
 
 
 def rounded_at(table: ShownTable, at: At) -> int | None:

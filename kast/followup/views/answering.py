@@ -25,7 +25,7 @@ def answer(request: HttpRequest) -> HttpResponseBase:
     if visit is None:
         return _see_other("door:back")
     response = _take(request, visit) if request.method == "POST" else _ask(request, visit)
-    visitors.let_in(response, visit.mailbox.box, visit.key)
+    visitors.let_in(response, visit)
     return response
 
 

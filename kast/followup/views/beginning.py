@@ -73,7 +73,7 @@ def answer(request: HttpRequest) -> HttpResponseBase:
     if visit is None:
         return _see_other("door:back")
     response = _answer(request, visit)
-    visitors.let_in(response, visit.mailbox.box, visit.key)
+    visitors.let_in(response, visit)
     return response
 
 

@@ -100,10 +100,13 @@ def decline(request: HttpRequest, followup: UUID) -> HttpResponseBase:
 
 def _one(request: HttpRequest, row: Followup, at: datetime, **filled_in: Any) -> HttpResponse:
     by, today = who(request), timezone.localdate(at)
+    answered = row.state == codes.State.ANSWERED
+    answer = answers.open_answer(row, by=by, at=at) if answered else None
     context = {
         "row": access.row_of(row, today=today),
         "tries": access.tries(row),
-        "told": reading.told(answers.open_answer(row, by=by, at=at)) if row.state == codes.State.ANSWERED else None,
+        "told": reading.told(answer) if answer else None,
+        "taken_away": answered and answer is None,
         "trying": forms.Trying(),
         "may_write": access.may_write(row, by, at=at),
         "may_decline": access.may_decline(row, today=today),

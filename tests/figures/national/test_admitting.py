@@ -141,3 +141,11 @@ def test_who_could_not_be_reached_is_missing_by_name_unless_a_file_came():
     assert [one.unit.name for one in found.admitted] == ["Trappan"]
     assert why(found, "Bryggan") is Why.NOT_REACHED
     assert any("did not answer in time" in remark for remark in found.remarks)
+
+
+def test_a_release_that_was_corrected_counts_no_more_though_its_correction_cannot_be_taken():
+    definitions = content().definitions | {"outcome": "did-not-go-back-12/3"}
+    found = admitted(came("Trappan"), came("Trappan", number="2026-2", corrects="2026-1", definitions=definitions))
+    assert found.admitted == ()
+    assert why(found, "Trappan") is Why.OTHER_COUNTING
+    assert any("2026-1 is corrected by a file that was not taken" in remark for remark in found.remarks)

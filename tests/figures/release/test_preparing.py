@@ -10,7 +10,7 @@ from kast.figures.ranges import MOST
 from kast.figures.release import attacks, counting, preparing
 from kast.figures.release.content import Cell, read, write
 from kast.figures.release.preparing import Before
-from kast.figures.release.seen import ANSWERS, HalfYear, name, place, seen
+from kast.figures.release.seen import ANSWERS, TOLD, HalfYear, name, place, seen
 from kast.figures.suppression import FEW, CannotProtect, ranges_of
 
 from .made_up import content, lives_of, table
@@ -231,8 +231,24 @@ def test_tables_that_do_not_add_up_are_refused():
 def test_a_cell_has_a_name_that_says_where_it_is():
     assert place(name("2026-1", "path", ("police", "came"))) == place("2026-1:path[police,came]")
     assert place("2026-1:path[police,came]").at == ("police", "came")
-    assert place("2026-2:path[police,~came]−2026-1").apart
+    assert place("2026-2:path[police,~came]−2026-1").beside == "2026-1"
     assert place("2026-2:path[police,~came]−2026-1").rest
     assert place("2026-H1:clean").table == ""
     assert attacks.has_upper_end(next(iter(attacks.small_numbers([leaking("routes", {"own": 3})], []))))
     assert MOST > 100_000
+
+
+def test_what_the_police_told_in_the_halves_of_a_year_is_known_in_the_year():
+    counts = [("told", "police", "2025-03", 30), ("told", "other", "2025-03", 3)]
+    halves = [HalfYear("2025-H1", {TOLD: 20}, "2025-H1"), HalfYear("2025-H2", {TOLD: 10}, "2025-H2")]
+    alone = prepared(lives_of(200), counts=counts)
+    assert alone.value("told", "*") is not None
+    beside = prepared(lives_of(200), counts=counts, half_years=halves)
+    assert beside.value("told", "other") is None
+    assert beside.value("told", "*") is None
+
+
+def test_a_talk_that_is_dated_before_its_case_began_stops_no_release():
+    late = Life((("began", "phone", "2025-01"), ("came", "conversation", "2024-12"), ("route_in", "own", "2025-01")))
+    young = [life for life in lives_of(200) if life.asked_in and life.asked_in[:4] == "2025"]
+    assert prepared([*young, late]).number == "2025-1"

@@ -69,6 +69,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"No such setting: {fault}. `kast setup --settings-list` says which there are."
             ) from fault
+        except setting_up.BeyondBounds as fault:
+            raise CommandError(f"A whole number within its bounds, please: {fault}.") from fault
         except setting_up.HadUnit as fault:
             message = (
                 f"{settings.UNIT_KEY_FILE} says that this server had a unit before. Point DATABASE_URL at its "
