@@ -1,5 +1,8 @@
 """What a thief takes home: every value of every table as bytes, and the database file itself where there is one."""
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from django.db import connection
 
 
@@ -24,3 +27,8 @@ def forms(word: str) -> list[bytes]:
 
 def found(words, loot: bytes) -> list[str]:
     return [word for word in words if any(form in loot for form in forms(word))]
+
+
+def beside(words: Iterable[str]) -> list[str]:
+    """Two words of a passphrase beside each other, however they are joined: one alone may be a column's name."""
+    return [between.join(two) for two in pairwise(words) for between in (" ", "", "-", ",", "\n")]

@@ -154,7 +154,7 @@ def test_no_planted_word_lies_in_the_database_or_its_file(life, ada, caplog, cap
     assert case.number.encode() in loot
     assert stolen.found(words, loot) == []
     assert stolen.found(["osl-10-15-a", "sol-19-1", '"asker"', '"decided":'], loot) == []  # nor what it was about
-    assert stolen.found([*sent.words, "198503121234", "850312"], loot) == []
+    assert stolen.found([*stolen.beside(sent.words), "198503121234", "850312"], loot) == []
     out, err = capfd.readouterr()
     assert stolen.found(words, (out + err + caplog.text).encode()) == []
 

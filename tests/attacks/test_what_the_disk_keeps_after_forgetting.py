@@ -80,7 +80,7 @@ def test_neither_words_nor_sealed_words_nor_their_keys_are_left_on_the_disk():
 
         before = b"".join(files(unit).values()) + backup(unit)
         assert all(secret[:64] in before for secret in secrets)  # there is something that could stay
-        assert stolen.found([*PLANTED, *words.split(), words], before) == []
+        assert stolen.found([*PLANTED, *stolen.beside(words.split()), words], before) == []
 
         deletes_everything(unit, words)
         kast(unit, "daily")
@@ -112,13 +112,13 @@ def test_the_log_of_a_server_that_fails_says_what_kind_of_fault_and_nothing_else
             page = window.get("/svar/")
             back = window.send(page, page.form_with("words"), {"words": words})
             assert back.status == 500
-            assert stolen.found([*PLANTED, *words.split()], back.html.encode()) == []
+            assert stolen.found([*PLANTED, *stolen.beside(words.split())], back.html.encode()) == []
             assert window.get(f"/{PLANTED[2]}/?q={PLANTED[3]}").status == 404
             assert stolen.found(PLANTED, window.get(f"/{PLANTED[2]}/?q={PLANTED[3]}").html.encode()) == []
         assert ask(unit, "SELECT count(*) FROM door_letter") == [(1,)]  # nothing half done
         said = log.read_bytes()[began:]
         assert b"ERROR django.request: " in said  # it did say something
-        assert stolen.found([*PLANTED, *words.split()], log.read_bytes()) == []
+        assert stolen.found([*PLANTED, *stolen.beside(words.split())], log.read_bytes()) == []
         assert not re.search(rb"127\.0\.0\.1:\d{5}|Mozilla|/skriv/|/svar/", said)
 
 
