@@ -67,13 +67,14 @@ def test_no_fact_is_lost_that_is_put_in_while_the_ledger_is_written_anew():
 def test_while_somebody_reads_the_old_rows_cannot_go_and_the_log_says_so(monkeypatch, caplog):
     if connection.vendor != "postgresql":
         pytest.skip("in memory, SQLite has no log that could be held")
-    monkeypatch.setattr(rewriting, "_PAUSE", 0.001)
     facts.put(b"a" * 16, Kind.WROTE, "letter", on=ON)
     told = "old rows of the ledger lie on the disk"
     with psycopg.connect(**connection.get_connection_params() | {"autocommit": True}) as reader:
         reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
         reader.execute("SELECT 1")
-        rewriting.rewrite()
+        with monkeypatch.context() as impatient:
+            impatient.setattr(rewriting, "_PAUSE", 0.001)
+            rewriting.rewrite()
         assert told in caplog.text
         reader.execute("ROLLBACK")
         caplog.clear()
