@@ -2,14 +2,15 @@
 
 import re
 
-_WRITTEN = re.compile(r"[\d\s()+./–-]+")
-_MOBILE = re.compile(r"\+\d{8,15}")
+_WRITTEN = re.compile(r"[\d\s()+./–-]*")
+_NUMBER = re.compile(r"\+[1-9]\d{6,14}")
 
 
 def number(written: str) -> str:
-    """The number as the network takes it (+46701234567); empty where it is none, or more than one."""
+    """The number as the network takes it (+46701234567); empty where it is none, or words stand beside it."""
     if not _WRITTEN.fullmatch(written):
         return ""
     signs = "".join(sign for sign in written if sign.isascii() and (sign.isdigit() or sign == "+"))
-    whole = re.sub(r"^\+460", "+46", re.sub(r"^0", "+46", re.sub(r"^00", "+", signs)))
-    return whole if _MOBILE.fullmatch(whole) else ""
+    whole = re.sub(r"^0", "+46", re.sub(r"^00", "+", signs))
+    whole = re.sub(r"^\+460+", "+46", whole)  # +46 (0)70, as many write it, reaches nobody
+    return whole if _NUMBER.fullmatch(whole) else ""

@@ -1,6 +1,5 @@
 """What is filled in about times. Forms clean; verbs do."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
@@ -9,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kast.appointments import dialled
 from kast.appointments.codes import Means
 from kast.appointments.reminders import Choice, Way
 from kast.appointments.times import Plan
 
 _DAY = ["%Y-%m-%d"]
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
-_PHONE = re.compile(r"\+[1-9]\d{6,14}")
 
 WAYS = {
     Way.NONE: pgettext_lazy("book.ways", "Ingen påminnelse"),
@@ -93,11 +92,8 @@ class Reminding(forms.Form):
         return Choice(way, to, language)
 
     def _clean_number(self, given: dict[str, Any]) -> None:
-        typed = "".join(sign for sign in given.get("number", "") if sign.isdigit() or sign == "+")
-        typed = re.sub(r"^00", "+", typed)
-        typed = re.sub(r"^0", "+46", typed)
-        given["number"] = re.sub(r"^\+460+", "+46", typed)  # +46 (0)70, as many write it, reaches nobody
-        if not _PHONE.fullmatch(given["number"]):
+        given["number"] = dialled.number(given.get("number", ""))
+        if not given["number"]:
             self.add_error("number", pgettext_lazy("book.number", "Skriv ett mobilnummer, med siffror."))
 
 

@@ -304,17 +304,19 @@ def _hers_today(member: Member, *, at: datetime) -> QuerySet[Case]:
 
 def tasks_for(member: Member, *, at: datetime) -> QuerySet[Task]:
     """What is hers to do: hers by name in a case she shares, and whatever a case that she has now leaves to nobody."""
-    hers = Q(who=member) & (Q(case__holder=member) | Q(case__stand_in=member))
     here = Q(case__in=has_now(member, at=at).values("pk"))
     lent = lending.lent_to(member, on=timezone.localdate(at), of="case__")
     left = ~Q(who=F("case__holder")) & (~Q(who=F("case__stand_in")) | Q(case__stand_in__isnull=True))
-    return Task.objects.filter(hers | here & (left | lent), case__ended_on=None)
+    return Task.objects.filter(_asked_by_name(member) | here & (left | lent), case__ended_on=None)
+
+
+def _asked_by_name(member: Member) -> Q:
+    return Q(who=member) & (Q(case__holder=member) | Q(case__stand_in=member))
 
 
 def task_for(member: Member, pk: UUID, *, at: datetime) -> Task:
     """A task that is hers to do, or of a case that she has now. Else 404."""
-    shared = Q(who=member) & (Q(case__holder=member) | Q(case__stand_in=member))
-    hers = shared | Q(case__in=_hers_today(member, at=at).values("pk"))
+    hers = _asked_by_name(member) | Q(case__in=_hers_today(member, at=at).values("pk"))
     broken = Q(case__in=reachable(member, at=at).exclude(holder=member).values("pk"))
     task = Task.objects.filter(hers | broken, pk=pk).select_related("case__box").first()
     if task is None:

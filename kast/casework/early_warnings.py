@@ -137,9 +137,9 @@ def look(*, by: Member, at: datetime, learnt: Learnt | None = None) -> int:
 
     `learnt` is asked, once for all of them, what else is known of these cases, by their keys and the names of `Known`
     (readiness, confidence, worse, something_ahead). A fixed number of queries; a warning or a silence that
-    comes costs more.
-    Written down: the day on which each case was looked at; the fact *silent* once for each silence, also where the
-    rules leave the case alone; for a warning its sealed row, one fact for each rule, one audit entry for all.
+    comes costs more. Written down: the day on which each case was looked at; the fact *silent* once for each silence,
+    also where the rules leave the case alone; for a warning its sealed row, one fact for each rule, one audit entry for
+    all.
     """
     today = timezone.localdate(at)
     waiting = access.has_now(by, at=at).exclude(looked_on=today)

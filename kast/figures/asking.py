@@ -12,7 +12,6 @@ from kast.staff import spans
 from .lives import Life
 
 ASKED_AT = spans.COUNTED
-NONE = "none"  # the ledger's code for no time at all
 STANDARD: Mapping[int, int] = {span.months: span.closes for span in spans.STANDARD}
 
 
@@ -28,11 +27,18 @@ def said_no(life: Life, months: int) -> bool:
     """Whether the person said no: to being asked at all, or at that time. Not to have been asked is no no."""
     if life.of_this_ending("followup_agreed")[-1:] == ["no"]:
         return True
-    at = life.last("ask_at")  # `none` too where nobody asked whether one might
-    return at not in {None, NONE} and months in closes(life) and str(months) not in str(at).split("-")
+    at = _agreed_to(life)
+    return bool(at) and months in closes(life) and months not in (at or ())
 
 
 def agreed(life: Life, months: int) -> bool:
     """Whether the person has said that one may ask at that time."""
+    at = _agreed_to(life)
     yes = life.of_this_ending("followup_agreed")[-1:] == ["yes"]
-    return yes and life.last("ask_at") != NONE and months in closes(life) and not said_no(life, months)
+    return yes and months in closes(life) and (at is None or months in at)
+
+
+def _agreed_to(life: Life) -> list[int] | None:
+    """The times that were agreed to: none of them, too, where nobody asked. None before this was kept."""
+    kept = life.last("ask_at")
+    return None if kept is None else [int(months) for months in kept.split("-") if months.isdecimal()]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from .lives import Life
 from .months import Span
-from .proportions import COUNT, LEDGER, VERSION, Proportion, proportion
+from .proportions import Basis, Proportion, proportion
 
 DEFINITION = "topic-discussed/1"
 
 
 @dataclass(frozen=True)
-class Coverage:
+class Coverage(Basis):
     """Of all who came at least once in the span: discussed, put off with a reason, not yet."""
 
     came: int
@@ -19,10 +19,6 @@ class Coverage:
     put_off: int
     not_yet: int
     definition: str = DEFINITION
-    method: str = COUNT
-    horizon: int | None = None  # at the time of counting
-    version: str = VERSION
-    source: str = LEDGER
 
     @property
     def numerator(self) -> int:

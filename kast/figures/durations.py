@@ -6,11 +6,11 @@ better. Then half or nine in ten may have no number, and the page says so.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .lives import Life
 from .months import Span
-from .proportions import LEDGER, TEN, VERSION
+from .proportions import TEN, Basis
 from .reach import NEVER_CALLED
 from .waiting import ORDER, days_of, half_and_most
 
@@ -19,7 +19,7 @@ ANSWER_TO_TALK = "answer-to-first-talk/1"
 
 
 @dataclass(frozen=True)
-class Wait:
+class Wait(Basis):
     """Of so many, half within `half` days, nine in ten within `most`; None: under ten, or not that many were done."""
 
     of: int
@@ -27,10 +27,7 @@ class Wait:
     half: int | None
     most: int | None
     definition: str
-    method: str = ORDER
-    horizon: int | None = None  # none: as long as it took
-    version: str = VERSION
-    source: str = LEDGER
+    method: str = field(default=ORDER, kw_only=True)
 
     @property
     def numerator(self) -> int:

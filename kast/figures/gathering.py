@@ -6,6 +6,7 @@ suppression.py can prove that nothing hidden follows from what is shown.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from . import coverage, outcome, reach
 from .lives import Life, as_they_stood
@@ -15,7 +16,6 @@ from .waiting import NONE, Waiting, for_an_answer
 
 ROUTES = ("own", "card", "slip", "police", "social_services", "care", "someone_close", "other", "not_said")
 ENDINGS = ("agreed", "stopped", "moved_on", "by_us", "deleted", "died")
-HIDDEN, LEFT_OUT = "hidden", "left_out"
 COUNTS = {"call": "calls", "letter_not_ours": "not_ours", "letter_threat": "threats"}
 
 _OUTCOME_SUMS = (
@@ -83,9 +83,16 @@ class WaysIn:
     told: tuple[reach.ToldRow, ...]
 
 
+class Untold(StrEnum):
+    """Why it is not said how many were told, though it was counted."""
+
+    FEW = "few"
+    LEFT_OUT = "left_out"  # of a release
+
+
 @dataclass(frozen=True)
 class Shown:
-    """What may be shown: a number, None for a hidden one; `told` is None where nobody has counted, or see why."""
+    """What may be shown: a number, None for a hidden one; `told` is None where nobody counted, or as `untold` says."""
 
     cells: Mapping[str, int | None]
     told: int | None = None
@@ -93,7 +100,7 @@ class Shown:
     waiting: Waiting = NONE
     told_unknown: int = 0  # in how many months it was said not to be known
     ways_in: WaysIn | None = None
-    told_because: str = ""  # why `told` is None though it was counted: HIDDEN, or LEFT_OUT of a release
+    untold: Untold | None = None
 
     def number(self, name: str) -> int | None:
         """A cell; hidden and never counted are both None."""

@@ -20,13 +20,13 @@ Protocol `did-not-go-back-12/2`: the definition behind the figure. A changed rul
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from . import asking, months
 from .bounds import Bounds, bounds
 from .lives import Life
-from .proportions import COUNT, LEDGER, VERSION, Proportion, proportion
+from .proportions import Basis, Proportion, proportion
 
 RECENT = frozenset({"last_12_months"})
 EARLIER = frozenset({"earlier"})  # the second tier: had bought, but not within the year
@@ -72,7 +72,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Basis):
     """How many of whom, so many months from the first held contact."""
 
     started: int
@@ -82,11 +82,8 @@ class Outcome:
     declined: int
     lost: int
     definition: str = DEFINITION
-    horizon: int = HORIZON
-    withheld: str = ""
-    method: str = COUNT
-    version: str = VERSION
-    source: str = LEDGER
+    horizon: int | None = field(default=HORIZON, kw_only=True)
+    withheld: str = field(default="", kw_only=True)
 
     @property
     def numerator(self) -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from . import claims, coverage, dates, drawing, months, reach, told_codes, verdicts
 from .drawing import Part
-from .gathering import ENDINGS, HIDDEN, ROUTES, Shown
+from .gathering import ENDINGS, ROUTES, Shown, Untold
 from .labels import LABELS, MISSING, SOURCES
 from .outcome_shown import Outcome, tier
 from .proportions import Proportion, per_cent, proportion
@@ -271,7 +271,7 @@ def _rows(names: Sequence[str], shown: Shown) -> list[Row]:
         Row(
             label=LABELS[step.key],
             number=step.number,
-            counted=step.key != "told" or shown.told is not None or shown.told_because == HIDDEN,
+            counted=step.key != "told" or shown.told is not None or shown.untold is Untold.FEW,
             share=step.of_before,
             bar=(drawing.part("known", 0, 100 * (step.number or 0) / largest),),
         )

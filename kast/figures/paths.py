@@ -10,11 +10,11 @@ again. So the same numbers give the same interval, to about a tenth of a per cen
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite, prod
 from typing import TYPE_CHECKING
 
-from .proportions import LEDGER, LEVEL, VERSION, NoSuchShare, Proportion
+from .proportions import LEVEL, Basis, NoSuchShare, Proportion
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -25,19 +25,16 @@ SLICES = 1024
 
 
 @dataclass(frozen=True)
-class Path:
+class Path(Basis):
     """The product of the arrows' shares and its interval; each arrow keeps its own numbers."""
 
     arrows: tuple[Proportion, ...]
     low: float
     high: float
     definition: str
-    method: str = METHOD
     level: float = LEVEL
     withheld: str = ""
-    horizon: int | None = None  # months; None: each arrow's own
-    version: str = VERSION
-    source: str = LEDGER
+    method: str = field(default=METHOD, kw_only=True)
 
     @property
     def share(self) -> float:

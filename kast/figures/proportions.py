@@ -19,6 +19,16 @@ COUNT = "count"  # the method where nothing is estimated
 LEDGER = "ledger"  # where the counts come from, where nothing else is said
 
 
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """What a result rests on besides its definition: how it was worked out, over what time (months), from what."""
+
+    method: str = COUNT
+    horizon: int | None = None  # None: at the time of counting, or as long as it took
+    version: str = VERSION
+    source: str = LEDGER
+
+
 class NoSuchShare(ValueError):
     """More than all, fewer than none, or of nobody."""
 

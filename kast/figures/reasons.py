@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from .lives import Life
 from .outcome import EARLIER, FOR_SOMEBODY_ELSE, RECENT
-from .proportions import COUNT, LEDGER, TEN, VERSION, Proportion, proportion
+from .proportions import TEN, Basis, Proportion, proportion
 from .suppression import FEW
 
 DEFINITION = "reasons-told/1"
@@ -53,17 +53,13 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Reasons:
+class Reasons(Basis):
     """Of so many who answered the question; `rows` are empty while too few have."""
 
     answered: int
     rows: tuple[Reason, ...]
     definition: str = DEFINITION
     withheld: str = ""
-    method: str = COUNT
-    horizon: int | None = None  # at the time of counting
-    version: str = VERSION
-    source: str = LEDGER
 
     @property
     def denominator(self) -> int:

@@ -6,7 +6,7 @@ the latest beside, and the difference of two numbers is a number of people.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from . import leaving, ways
 from .gathering import FREE as OVERVIEW_FREE
@@ -26,7 +26,7 @@ class Table:
     cells: Mapping[str, int]
     sums: Sequence[Sum]
     free: Sequence[str] = ()
-    shown: Cells | None = field(default=None)
+    shown: Cells | None = None
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,18 @@ class Tie:
 def ties(lives: Iterable[Life], *, year: Span, span: Span) -> list[Tie]:
     """What ties the tables `year` (the overview), `way`, `left` and `signals` to each other, for these lives."""
     lives = list(lives)
-    began = min((life.asked_in for life in lives if life.asked_in), default=span.first)
-    found = []
-    if began >= span.first:
-        found += _LEFT
-    if began >= year.first and not any(life.from_sister for life in lives):
-        found += _YEAR
-    return found
+    left = _LEFT if _all_since(lives, span.first) else []
+    return [*left, *_YEAR] if with_year(lives, year=year) else left
+
+
+def with_year(lives: Iterable[Life], *, year: Span) -> bool:
+    """Whether everybody stands on the overview too: nobody wrote before it, and nobody came from a sister unit."""
+    lives = list(lives)
+    return _all_since(lives, year.first) and not any(life.from_sister for life in lives)
+
+
+def _all_since(lives: Iterable[Life], first: str) -> bool:
+    return all(life.asked_in is None or life.asked_in >= first for life in lives)
 
 
 def _both(step: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ and more since it was last shown; till then the earlier one stands, with its own
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .gathering import HIDDEN, OUTCOME, PUBLIC, TIERS, Gathered, Shown, shown
+from .gathering import OUTCOME, PUBLIC, TIERS, Gathered, Shown, Untold, shown
 from .months import HalfYear, read_half_year
 from .suppression import FEW
 from .waiting import NONE, Waiting, tells_most
@@ -57,8 +57,8 @@ def read(half_year: str, kept: dict[str, Any]) -> Published:
     if not tells_most(waiting.answers):  # what was frozen before that rule may have it
         waiting = replace(waiting, most=None)
     unknown = kept.get("told_unknown", 0)  # what was frozen before it could be said has none
-    because = HIDDEN if kept.get("told_hidden") else ""
-    found = Shown(kept["cells"], kept["told"], tuple(kept["told_by"]), waiting, unknown, told_because=because)
+    untold = Untold.FEW if kept.get("told_hidden") else None
+    found = Shown(kept["cells"], kept["told"], tuple(kept["told_by"]), waiting, unknown, untold=untold)
     return Published(read_half_year(half_year), found, read_half_year(kept["outcome_until"]))
 
 

@@ -1,11 +1,11 @@
 """How long people wait for an answer: from letter to reply, in days, then weeks. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .lives import Life
 from .months import Span
-from .proportions import LEDGER, TEN, VERSION
+from .proportions import TEN, Basis
 from .suppression import FEW
 
 DEFINITION = "letter-to-answer/1"
@@ -13,17 +13,14 @@ ORDER = "order statistics, weeks to their end"
 
 
 @dataclass(frozen=True)
-class Waiting:
+class Waiting(Basis):
     """Half were answered within `half` days, nine in ten within `most`; see `half_and_most`."""
 
     answers: int
     half: int | None
     most: int | None
     definition: str = DEFINITION
-    method: str = ORDER
-    horizon: int | None = None  # none: as long as it took
-    version: str = VERSION
-    source: str = LEDGER
+    method: str = field(default=ORDER, kw_only=True)
 
     @property
     def numerator(self) -> int:

@@ -62,16 +62,15 @@ def find(lives: Iterable[Life], counts: Counts, *, month: str) -> Found:
     left_span, signals_span = (leaving.span_before(month, years=years) for years in (YEARS, 1))
     referrals = _sum(counts, "referral", span)
     said = {row.year: multiplier.said(lives, year=row.year) for row in caught_codes.rows(counts)}
-    overview = gathering.gather(lives, counts, span=year)
-    shown = tied.protected(
-        {
-            "year": tied.overview(gathering.shown(overview).cells, overview.cells),
-            "way": Table(ways.with_rests(counted, _COUNTED), (*ways.SUMS, *_COUNTED), ways.FREE),
-            "left": Table(leaving.cells(lives, span=left_span, month=month), leaving.SUMS),
-            "signals": Table(signals.cells(lives, span=signals_span, month=month), signals.SUMS),
-        },
-        tied.ties(lives, year=year, span=span),
-    )
+    tables = {
+        "way": Table(ways.with_rests(counted, _COUNTED), (*ways.SUMS, *_COUNTED), ways.FREE),
+        "left": Table(leaving.cells(lives, span=left_span, month=month), leaving.SUMS),
+        "signals": Table(signals.cells(lives, span=signals_span, month=month), signals.SUMS),
+    }
+    if tied.with_year(lives, year=year):
+        overview = gathering.gather(lives, counts, span=year)
+        tables["year"] = tied.overview(gathering.shown(overview).cells, overview.cells)
+    shown = tied.protected(tables, tied.ties(lives, year=year, span=span))
     return Found(
         span=span,
         cells=shown["way"],

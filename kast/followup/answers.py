@@ -48,7 +48,7 @@ def give(row: Followup, answer: Answer, *, visit: Visit, at: datetime) -> None:
     """
     if row.case.box_id != visit.mailbox.box_id:
         raise NotOpen
-    _keep(row, answer, visit.key, at=at)
+    _keep(row, answer, visit.key, by_person=True, at=at)
     mailbox.keep(visit.mailbox, on=timezone.localdate(at))
     trail.record(Act.FOLLOWUP_ANSWERED, by=trail.VISITOR, about=[row], at=at)
 
@@ -59,7 +59,7 @@ def record(row: Followup, answer: Answer, *, by: Member, at: datetime) -> None:
 
     Written down: as for `give`, in her lane. Refused: likewise, and cases.CannotOpen.
     """
-    _keep(row, answer, cases.key_of(row.case.box, by), at=at)
+    _keep(row, answer, cases.key_of(row.case.box, by), by_person=False, at=at)
     row.seen = True
     row.save(update_fields=["seen"])
     trail.record(Act.FOLLOWUP_ANSWERED, by=by, about=[row], at=at)
@@ -117,16 +117,16 @@ def start_of(case: Case) -> date:
     return contacts.first_held_on(case) or case.opened_on
 
 
-def _keep(row: Followup, answer: Answer, key: mailbox.BoxKey, *, at: datetime) -> None:
+def _keep(row: Followup, answer: Answer, key: mailbox.BoxKey, *, by_person: bool, at: datetime) -> None:
     cases.hold(row.case)
     row.refresh_from_db(fields=["state"])
     on = timezone.localdate(at)
     if on not in windows.of(row):
         raise NotOpen
     states.move(row, State.ANSWERED)
-    row.answered_on = on
+    row.answered_on, row.by_person = on, by_person
     row.answer.seal(key, answer.to_json())
-    row.save(update_fields=["state", "answered_on", "answer"])
+    row.save(update_fields=["state", "answered_on", "by_person", "answer"])
     outbox.forget(key, kind=Outgoing.Kind.FOLLOWUP)
     _count(row, answer, key, on=on)
 

@@ -40,6 +40,7 @@ class Followup(Marked):
     texted_on = models.DateField(null=True)  # the SMS that was chosen has been put on its way; once
     # The answer as JSON: any, calendar by month, last month, held back, worse, how things are, again.
     answer = SealedField()
+    by_person = models.BooleanField(default=False)  # in the mailbox; else the counsellor wrote it down
     seen = models.BooleanField(default=False)  # the counsellor has read it
 
     class Meta:

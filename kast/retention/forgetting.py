@@ -270,15 +270,16 @@ def entries(at: datetime) -> int:
 def letters_and_answers(box: Box) -> None:
     """What the person and the unit wrote to each other in this box, begun answers and answers to questions included.
 
-    The mailbox's row stays, and that there was an answer, on which day.
+    The mailbox's row stays, and that a question was answered, on which day; and what was told to the counsellor, who
+    wrote it down: that is her record.
 
     What went along in a hand-over held the letters too: here its words go; what the sister unit has is theirs to keep.
     """
     HandOver.objects.filter(case__box=box, state=HandOver.State.PREPARED).delete()
     HandOver.objects.filter(case__box=box).update(content=b"")
     Draft.objects.filter(box=box, place=Draft.Place.REPLY).delete()
-    Followup.objects.filter(case__box=box).update(answer=b"", seen=True)
-    Baseline.objects.filter(case__box=box).update(answer=b"")
+    Followup.objects.filter(case__box=box, by_person=True).update(answer=b"", seen=True)
+    Baseline.objects.filter(case__box=box, by_person=True).update(answer=b"")
     for table in (Letter, Reply, SentForm):
         table.objects.filter(mailbox__box=box).delete()
 

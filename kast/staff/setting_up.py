@@ -50,8 +50,7 @@ def make(settings_of_unit: Mapping[str, Any], *, demo: bool = False, at: datetim
     """A unit from nothing: its row, its helplines, its keys, and a link for its first head.
 
     The recovery key is in the returned sheets and nowhere else; the unit's own keys are in no hand until the link is
-    followed, and sealed under it. Raises AlreadyMade, HadUnit, BeyondBounds,
-    unit.UnknownSetting.
+    followed, and sealed under it. Raises AlreadyMade, HadUnit, BeyondBounds, unit.UnknownSetting.
     """
     if Unit.objects.exists():
         raise AlreadyMade

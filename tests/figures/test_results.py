@@ -11,7 +11,12 @@ from kast.figures import survival
 
 SAYS = ("definition", "horizon", "method", "version", "source", "denominator")
 # A product keeps its arrows, each with its own numbers; what a page says of an outcome stands beside the outcome.
-OTHERWISE = {"Path": {"denominator"}, "outcome_shown.Outcome": set(SAYS), "rare._Rule": set(SAYS)}
+OTHERWISE = {
+    "Basis": {"definition", "denominator"},
+    "Path": {"denominator"},
+    "outcome_shown.Outcome": set(SAYS),
+    "rare._Rule": set(SAYS),
+}
 
 
 def results():

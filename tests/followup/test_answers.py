@@ -214,3 +214,11 @@ def test_who_deletes_everything_takes_the_words_of_every_answer_along(
     assert reading.told_in(made.case, by=ada) == []
     page = desk_of(ada).get(f"/personal/uppfoljning/{row.pk}/").content.decode()
     assert "Svarets ord är borta; att det kom står kvar." in page
+
+
+def test_what_was_told_to_the_counsellor_is_her_record_and_stays(planned, visit_of, ada, settings_of_unit):
+    settings_of_unit(retention_decision="SN 2025/112")
+    made = planned("call", (12,), until=DAY)
+    answers.record(made.rows[12], answer(), by=ada, at=moment(DAY))
+    deleting.delete_everything(visit_of(made.case), at=moment(DAY))
+    assert answers.open_answer(Followup.objects.get(months=12), by=ada, at=moment(DAY)) == answer()

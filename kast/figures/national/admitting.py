@@ -200,6 +200,6 @@ def _says(raw: bytes) -> dict[str, Any]:
 
 
 def _place(number: object, year: int) -> int:
-    """The how manieth release of its year a number says; nought where it says none of that year."""
+    """Which release of its year a number names; nought where it names none of that year."""
     of, _, place = str(number).rpartition("-")
     return int(place) if of == str(year) and place.isdecimal() else 0

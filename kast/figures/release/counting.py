@@ -14,7 +14,7 @@ from kast.figures.lives import Life, as_they_stood
 from kast.figures.months import Span
 from kast.figures.outcome import Known
 
-from .tables import ALL, BY_KEY, TABLES, WAYS, At, Dimension, Table
+from .tables import ALL, BY_KEY, LEAVING, TABLES, WAYS, At, Dimension, Table
 
 Numbers = Mapping[str, Mapping[At, int]]
 Person = tuple[str | frozenset[str], ...]
@@ -60,9 +60,8 @@ def _add(life: Life, span: Span, people: dict[str, list[Person]]) -> None:
     if life.ending in ENDINGS and life.ended_in in span:
         people["endings"].append((life.ending or "",))
         under = leaving.under(life)
-        people["left"].append((way, "left" if "d1" in under else "otherwise"))
-        people["few_talks"].append((way, "fewer" if "d2" in under else "three"))
-        people["silent"].append((way, "silent" if "d3" in under else "heard"))
+        for key, (which, side) in LEAVING.items():
+            people[key].append((way, side.codes[which not in under]))
     if not life.asked_elsewhere:
         _add_later(life, way, span, people)
 

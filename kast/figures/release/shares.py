@@ -13,7 +13,7 @@ from kast.figures.bounds import bounds
 from kast.figures.proportions import TEN, proportion
 
 from .content import ShownTable
-from .tables import ALL, BY_KEY, WAYS, WINDOWS, At
+from .tables import ALL, BY_KEY, LEAVING, WAYS, WINDOWS, At
 
 _DIGITS = 6
 
@@ -36,8 +36,8 @@ def shares() -> Iterator[Share]:
         end = "" if way == ALL else f"_{way}"
         yield Share(f"came{end}", "path", ((way, "came"),), (way, ALL), f"{reach.DEFINITION}:came")
         yield Share(f"three{end}", "path", ((way, "three_or_more"),), (way, "came"), f"{reach.DEFINITION}:three")
-        for table, code in (("left", "left"), ("few_talks", "fewer"), ("silent", "silent")):
-            yield Share(f"{table}{end}", table, ((way, code),), (way, ALL), BY_KEY[table].definition)
+        for table, (_, side) in LEAVING.items():
+            yield Share(f"{table}{end}", table, ((way, side.codes[0]),), (way, ALL), BY_KEY[table].definition)
     yield Share("discussed", "topic", (("discussed",),), (ALL,), coverage.DEFINITION)
     within = (("d0_1",), ("d2_3",))
     yield Share("answered_within_three_days", "waiting", within, (ALL,), BY_KEY["waiting"].definition)

@@ -124,6 +124,13 @@ _KNOWN = Dimension(
 )
 _STEPS = Dimension("step", ("not_come", "once_or_twice", "three_or_more"), {"came": ("once_or_twice", "three_or_more")})
 
+# Drop-out under its three definitions, of the same people: the rate moves with the definition (figures.leaving).
+LEAVING: Mapping[str, tuple[str, Dimension]] = {
+    "left": ("d1", Dimension("left", ("left", "otherwise"))),
+    "few_talks": ("d2", Dimension("talks", ("fewer", "three"))),
+    "silent": ("d3", Dimension("silent", ("silent", "heard"))),
+}
+
 TABLES: tuple[Table, ...] = (
     Table("told", (Dimension("source", ("police", "social_services", "other")),), "told", "told-by-others/1"),
     Table("routes", (Dimension("route", ROUTES),), "wrote", "first-wrote/1"),
@@ -140,27 +147,9 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("topic", (Dimension("topic", ("discussed",), multiple=True, free=True),), "came", coverage.DEFINITION),
     Table("endings", (Dimension("ending", ENDINGS),), "ended", "endings/1", group=True),
-    # Drop-out under its three definitions, of the same people: the rate moves with the definition (figures.leaving).
-    Table(
-        "left",
-        (_WAY, Dimension("left", ("left", "otherwise"))),
-        "ended",
-        f"drop-out-{leaving.DEFINITIONS['d1']}",
-        group=True,
-    ),
-    Table(
-        "few_talks",
-        (_WAY, Dimension("talks", ("fewer", "three"))),
-        "ended",
-        f"drop-out-{leaving.DEFINITIONS['d2']}",
-        group=True,
-    ),
-    Table(
-        "silent",
-        (_WAY, Dimension("silent", ("silent", "heard"))),
-        "ended",
-        f"drop-out-{leaving.DEFINITIONS['d3']}",
-        group=True,
+    *(
+        Table(key, (_WAY, side), "ended", f"drop-out-{leaving.DEFINITIONS[which]}", group=True)
+        for key, (which, side) in LEAVING.items()
     ),
     Table(
         "outcome",
@@ -207,7 +196,7 @@ def links() -> list[Link]:
         Link(("topic", (ALL,)), (("path", (ALL, "came")),), exact=False),
         Link(("topic", (ALL,)), (("baseline", (ALL,)),), exact=False),
     ]
-    others = ("few_talks", "silent")
-    found += [Link(("left", (way, ALL)), ((other, (way, ALL)),)) for way in (*WAYS, ALL) for other in others]
+    first, *others = LEAVING
+    found += [Link((first, (way, ALL)), ((other, (way, ALL)),)) for way in (*WAYS, ALL) for other in others]
     found += [Link(("outcome", ("recent", label)), (("outcome_by_way", (ALL, label)),)) for label in _KNOWN.labels]
     return found

@@ -17,37 +17,24 @@ import numpy.typing as npt
 from .curve import LEVEL
 from .errors import Contradictory, NotReached
 from .landmarks import Landmark, check_landmarks, withheld
-from .tables import Counts, Floats, Table, checked_times
+from .tables import Counts, Floats, OfTable, Table, checked_times
 
 _NONE = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
-class Endings:
-    """(rows, kinds) how often each kind of ending came at each time of the table; kinds are numbered from 1."""
+class Endings(OfTable):
+    """(rows, kinds) how often each kind of ending came at each time of the table; kinds are numbered from 1.
 
-    table: Table  # any ending counts as the event
+    In its table any ending counts as the event.
+    """
+
     each: Counts
     definition: str
     unit: str
     method: str = "Aalen–Johansen"
     version: int = 1
     source: str = "Aalen and Johansen 1978; Dinse and Larson 1986"
-
-    @property
-    def numerator(self) -> int:
-        """So many have ended, in any way."""
-        return self.table.happened
-
-    @property
-    def denominator(self) -> int:
-        """Everybody who started."""
-        return self.table.people
-
-    @property
-    def horizon(self) -> float:
-        """The last time at which anybody was seen."""
-        return float(self.table.times[-1])
 
     @property
     def kinds(self) -> int:

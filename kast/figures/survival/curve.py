@@ -16,37 +16,21 @@ import numpy as np
 import numpy.typing as npt
 
 from .errors import Contradictory, NotReached
-from .tables import Floats, Table, tabulate
+from .tables import Floats, OfTable, tabulate
 
 LEVEL = 0.95
 _SAME = 1e-9  # shares that differ by less are the same: they are products of many quotients
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
+class Curve(OfTable):
     """The share to whom it has not happened, row by row of its table."""
 
-    table: Table
     definition: str
     unit: str  # of the times: months, weeks
     method: str = "Kaplan–Meier"
     version: int = 1
     source: str = "Kaplan and Meier 1958; Greenwood 1926"
-
-    @property
-    def numerator(self) -> int:
-        """To so many it happened."""
-        return self.table.happened
-
-    @property
-    def denominator(self) -> int:
-        """Everybody who started."""
-        return self.table.people
-
-    @property
-    def horizon(self) -> float:
-        """The last time at which anybody was seen."""
-        return float(self.table.times[-1])
 
     @cached_property
     def shares(self) -> Floats:

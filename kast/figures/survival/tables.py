@@ -67,6 +67,28 @@ class Table:
         return int(self.events[: self.row(time) + 1].sum())
 
 
+@dataclass(frozen=True, eq=False)
+class OfTable:
+    """What is worked out from a table: of how many, to how many it happened, and over what time."""
+
+    table: Table
+
+    @property
+    def numerator(self) -> int:
+        """To so many it happened, in whatever way."""
+        return self.table.happened
+
+    @property
+    def denominator(self) -> int:
+        """Everybody who started."""
+        return self.table.people
+
+    @property
+    def horizon(self) -> float:
+        """The last time at which anybody was seen."""
+        return float(self.table.times[-1])
+
+
 def tabulate(times: npt.ArrayLike, events: npt.ArrayLike) -> Table:
     """Count people.
 

@@ -6,7 +6,7 @@ rounded table nothing comes, and what needs it is not said.
 
 from collections.abc import Mapping
 
-from kast.figures.gathering import ENDINGS, HIDDEN, LEFT_OUT, ROUTES, Shown
+from kast.figures.gathering import ENDINGS, ROUTES, Shown, Untold
 from kast.figures.reach import POLICE
 from kast.figures.release.content import Content, ShownTable
 from kast.figures.release.tables import ALL, At
@@ -34,8 +34,8 @@ def shown(content: Content) -> Shown:
     """Every number that a page asks for by name; None for a hidden one, and for what nobody has counted."""
     told = exact(content, "told", (POLICE,)) or None  # the steps that begin with it are those by the police's way
     numbers = {name: exact(content, key, at) for name, (key, at) in PLACES.items()}
-    because = "" if told else HIDDEN if _is_hidden(content) else LEFT_OUT
-    return Shown(numbers, told, (POLICE,) if told else (), told_because=because)
+    untold = None if told else Untold.FEW if _is_hidden(content) else Untold.LEFT_OUT
+    return Shown(numbers, told, (POLICE,) if told else (), untold=untold)
 
 
 def _is_hidden(content: Content) -> bool:

@@ -23,6 +23,10 @@ def prepared(lives, *, year=2025, before=(), half_years=(), without=(), counts=(
     return preparing.prepare(lives, counts, year=year, before=so_far, without=without, **WHO)
 
 
+def leaks(releases):
+    return [leak for attack in attacks.ATTACKS for leak in attack(releases, ())]
+
+
 def test_a_real_size_year_gives_a_release_that_can_be_written_and_read():
     made = prepared(lives_of(400))
     assert read(write(made)) == made
@@ -47,13 +51,13 @@ def test_for_every_hidden_cell_five_values_and_more_are_possible():
 
 
 def test_a_release_of_ten_thousand_lives_stands_every_attack():
-    attacks.run([prepared(lives_of(10_000))])  # raises at the first number that can be worked out
+    assert leaks([prepared(lives_of(10_000))]) == []
 
 
 @settings(max_examples=6, deadline=None)
 @given(st.integers(0, 10_000), st.integers(5, 250))
 def test_whoever_came_the_release_stands_every_attack(seed, many):
-    attacks.run([prepared(lives_of(many, seed=seed))])
+    assert leaks([prepared(lives_of(many, seed=seed))]) == []
 
 
 def test_the_same_lives_give_the_same_bytes():
@@ -76,7 +80,7 @@ def test_years_beside_each_other_are_proved_together():
     before = []
     for year in (2023, 2024, 2025):
         before.append(prepared(lives_of(300), year=year, before=before))
-    attacks.run(before)
+    assert leaks(before) == []
 
 
 def test_a_correction_names_what_it_corrects_and_nothing_hidden_comes_out():
