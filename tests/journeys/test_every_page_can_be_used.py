@@ -432,7 +432,7 @@ class Visit:
         """Calls somebody who answers and becomes a case with a number; the next one is a slip of the finger."""
         page = walk.looker.page
         walk.looker.open("/personal/ringlista/")
-        page.click("#g-nu ~ ul a")
+        page.click("#g-nu ~ ul a:has-text('Ringlapp nr 2')")  # who can be called at any hour, and gave no name
         walk.press("button[data-key=v]", "slip-number")
         walk.press("button[value=reached]", "slip-reached")
         walk.press("text=Bli ärende", "slip-begins")
@@ -442,7 +442,7 @@ class Visit:
         walk.look("case-with-a-number")
         walk.press("form[action$='/nummer/'] button", "phone")
         walk.looker.open("/personal/ringlista/")
-        page.click("#g-nu ~ ul a")
+        page.click(":is(#g-nu, #g-sen) ~ ul a")
         page.click("button[data-key=v]")
         page.click("button[value=do_not_call]")
         walk.look("call-list-undo")
