@@ -1,4 +1,4 @@
-"""The only way to a row. Absent and forbidden are alike: the same 404.
+"""The only way to a case and to what hangs on it. Absent and forbidden are alike: the same 404.
 
 A case is open to its holder, to its stand-in while it is lent, and to her for some hours after she has broken in.
 There is no shortcut for anybody else.
@@ -8,22 +8,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from kast.appointments import bookings
 from kast.appointments.models import Booking
-from kast.door.models import Batch, Letter, Mailbox, Referral, Slip
+from kast.door.models import Batch, Mailbox
 from kast.staff import members, roles
 from kast.staff.models import Member
 
-from . import cases, lending, modes, referred, sisters
+from . import cases, lending, modes, sisters
 from .models import (
-    Arrival,
     BreakGlass,
     Case,
     Conflict,
@@ -32,13 +30,9 @@ from .models import (
     EarlyWarning,
     HandOver,
     Note,
-    Risk,
     SisterUnit,
-    SlipCall,
     Task,
 )
-
-Left = TypeVar("Left", Slip, Referral)
 
 _broken: ContextVar[dict[tuple[UUID, datetime], list[UUID]] | None] = ContextVar("broken into", default=None)
 
@@ -165,7 +159,7 @@ def left_behind(member: Member) -> QuerySet[Case]:
     gone = list(Member.objects.filter(left_on__isnull=False))
     return (
         Case.objects.filter(holder__in=gone, box__wraps__holder=member.holder)
-        .exclude(box__in=_known_to(member))
+        .exclude(box__in=known_to(member))
         .select_related("box", "holder__holder", "stand_in__holder")
         .order_by("number")
     )
@@ -207,87 +201,9 @@ def disclosure_for(member: Member, number: str, pk: UUID, *, at: datetime, to_wr
     return found
 
 
-def letter_for(member: Member, number: int) -> Letter:
-    """A letter that belongs to no case and that she can open: the circle's, or passed on to her. Else 404.
-
-    One whose writer she knows stays closed to her, whatever was wrapped for her since.
-    """
-    found = Letter.objects.filter(number=number, mailbox__deleted_on=None).exclude(mailbox__box__in=_known_to(member))
-    letter = found.select_related("mailbox__box").first()
-    if letter is None or Case.objects.filter(box=letter.mailbox.box).exists():
-        raise Http404
-    try:
-        cases.key_of(letter.mailbox.box, member)
-    except cases.CannotOpen as fault:
-        raise Http404 from fault
-    return letter
-
-
 def shared(member: Member) -> QuerySet[Case]:
     """The cases that she has or stands in for, whether or not they are hers to open now."""
     return Case.objects.filter(Q(holder=member) | Q(stand_in=member))
-
-
-def risks_for(member: Member) -> QuerySet[Risk]:
-    """The flags that she may see: of her cases and those she stands in for, of letters in the circle, every threat.
-
-    To see one is to see its kind and its clock; its words are another matter (`may_read_risk`).
-    """
-    here = OuterRef("box")
-    circle = Q(wraps__holder__kind="circle")
-    wrapped = Exists(cases.Box.objects.filter(Q(wraps__holder=member.holder) | circle, pk=here))
-    taken, known = Exists(Case.objects.filter(box=here)), Exists(Conflict.objects.filter(member=member, box=here))
-    loose = Q(wrapped) & ~Q(taken) & ~Q(known)
-    return Risk.objects.filter(Exists(shared(member).filter(box=here)) | loose | Q(kind=Risk.Kind.THREAT))
-
-
-def risk_for(member: Member, pk: UUID) -> Risk:
-    """A flag that she may see, and take. Else 404."""
-    risk = risks_for(member).filter(pk=pk).select_related("box", "raised_by", "taken_by", "doer", "closed_by").first()
-    if risk is None:
-        raise Http404
-    return risk
-
-
-def may_read_risk(risk: Risk, member: Member, *, at: datetime) -> bool:
-    """Whether its words are hers: the case is hers to open now, or it has none and the box opens for her."""
-    if Case.objects.filter(box=risk.box_id).exists():
-        return reachable(member, at=at).filter(box=risk.box_id).exists()
-    try:
-        cases.key_of(risk.box, member)
-    except cases.CannotOpen:
-        return False
-    return not _known_to(member).filter(box=risk.box_id).exists()
-
-
-def risk_to_write(member: Member, pk: UUID, *, at: datetime) -> Risk:
-    """A flag that is hers to plan and to close: she has its case now, or it has none. Else 404."""
-    risk = risk_for(member, pk)
-    if not may_write_risk(risk, member, at=at):
-        raise Http404
-    return risk
-
-
-def may_write_risk(risk: Risk, member: Member, *, at: datetime) -> bool:
-    """Whether she may plan and close it: she has its case now, or it has none."""
-    case = reachable(member, at=at).filter(box=risk.box_id).first()
-    return may_read_risk(risk, member, at=at) and (case is None or may_write(case, member, at=at))
-
-
-def number_of(risk: Risk, member: Member, *, at: datetime) -> str:
-    """The number of the flag's case, when it is hers to open; else nothing."""
-    return reachable(member, at=at).filter(box=risk.box_id).values_list("number", flat=True).first() or ""
-
-
-def doers_of(risk: Risk) -> Sequence[Member]:
-    """Who can be asked to act on a flag: who has its case, else every counsellor."""
-    case = Case.objects.filter(box=risk.box_id).select_related("holder", "stand_in").first()
-    return doers(case) if case is not None else everybody()
-
-
-def doers(case: Case) -> list[Member]:
-    """Who can be given something to do in a case: who has it, and who stands in."""
-    return [member for member in (case.holder, case.stand_in) if member is not None]
 
 
 def has_now(member: Member, *, at: datetime) -> QuerySet[Case]:
@@ -333,26 +249,6 @@ def warning_for(member: Member, pk: UUID, *, at: datetime) -> EarlyWarning:
     return warning
 
 
-def slip_for(member: Member, pk: UUID, *, at: datetime) -> Slip:
-    """A slip that is still kept and that she can open, as one of the circle. Else 404."""
-    slip = Slip.objects.filter(pk=pk, kept_until__gt=timezone.localdate(at)).select_related("box").first()
-    return _openable(slip, member)
-
-
-def call_for(member: Member, pk: UUID) -> SlipCall:
-    """A call whose slip she can open. Else 404."""
-    call = SlipCall.objects.filter(pk=pk).select_related("slip__box").first()
-    _openable(call.slip if call else None, member)
-    assert call is not None
-    return call
-
-
-def referral_for(member: Member, number: int, *, at: datetime) -> Referral:
-    """A referral that nobody has taken and that she can open. Else 404."""
-    found = referred.unclaimed(on=timezone.localdate(at)).filter(number=number).first()
-    return _openable(found, member)
-
-
 def batch_for(code: str) -> Batch:
     """A batch of cards, by its code. Else 404."""
     batch = Batch.objects.filter(code=code).first()
@@ -361,54 +257,9 @@ def batch_for(code: str) -> Batch:
     return batch
 
 
-def colleagues(member: Member) -> Sequence[Member]:
-    """The other counsellors: to lend a case to, or to pass a letter on to."""
-    return [other for other in members.counsellors() if other.pk != member.pk]
-
-
-def colleague(member: Member, mark: str) -> Member:
-    """One of them, by her mark. Else 404."""
-    found = next((other for other in colleagues(member) if str(other.mark) == mark), None)
-    if found is None:
-        raise Http404
-    return found
-
-
-def everybody() -> Sequence[Member]:
-    """Every counsellor who can be given a case."""
-    return list(members.counsellors())
-
-
-def anybody(mark: str) -> Member | None:
-    """One of them, by her mark; None for nobody."""
-    return next((member for member in everybody() if str(member.mark) == mark), None)
-
-
-def colleague_or_none(member: Member, mark: str) -> Member | None:
-    """One of the other counsellors; None when there is none to choose."""
-    return colleague(member, mark) if mark else None
-
-
 def is_lent(case: Case, *, at: datetime) -> bool:
     """Whether its stand-in has it now, or will by a loan that is agreed."""
     return lending.ahead(case, on=timezone.localdate(at))
-
-
-def stand_in_after(case: Case, member: Member) -> Member | None:
-    """Who stands in when she takes over the case: who did, else another colleague who does not know the person."""
-    known = set(Conflict.objects.filter(box=case.box).values_list("member", flat=True))
-    able = [other for other in colleagues(member) if other.pk not in known]
-    return next((other for other in able if other.pk == case.stand_in_id), next(iter(able), None))
-
-
-def _openable(row: Left | None, member: Member) -> Left:
-    if row is None:
-        raise Http404
-    try:
-        cases.key_of(row.box, member)
-    except cases.CannotOpen as fault:
-        raise Http404 from fault
-    return row
 
 
 def sister_for(pk: UUID) -> SisterUnit:
@@ -444,16 +295,6 @@ def has_mailbox(case: Case) -> bool:
     return Mailbox.objects.filter(box=case.box, deleted_on=None).exists()
 
 
-def arrival_for(member: Member, pk: UUID) -> Arrival:
-    """What came from a sister unit: while it waits, for who is in the circle; answered, for who answered. Else 404."""
-    arrival = Arrival.objects.select_related("sister", "case").filter(pk=pk).first()
-    if arrival is None or not cases.keys_of(member).in_circle:
-        raise Http404
-    if arrival.state != Arrival.State.WAITING and arrival.answered_by_id != member.pk:
-        raise Http404
-    return arrival
-
-
-def _known_to(member: Member) -> QuerySet[Conflict, object]:
+def known_to(member: Member) -> QuerySet[Conflict, object]:
     """The boxes of persons whom she has said that she knows."""
     return Conflict.objects.filter(member=member).values_list("box", flat=True)

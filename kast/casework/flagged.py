@@ -13,7 +13,7 @@ from kast.audit.acts import Act
 from kast.door.models import Letter
 from kast.staff.models import Member
 
-from . import access, cases
+from . import access, access_to_flags, cases
 from .models import Case, Risk
 from .risks import State, keeps_words
 
@@ -39,7 +39,8 @@ class Row:
 
 def listed(member: Member, *, at: datetime) -> list[Row]:
     """The open flags that she may see: what nobody has taken first, then the oldest. Five queries at most."""
-    found = list(access.risks_for(member).exclude(state=State.CLOSED).select_related("raised_by", "taken_by", "doer"))
+    open_ones = access_to_flags.risks_for(member).exclude(state=State.CLOSED)
+    found = list(open_ones.select_related("raised_by", "taken_by", "doer"))
     if not found:
         return []
     boxes = [risk.box_id for risk in found]
@@ -71,7 +72,7 @@ def opened(risk: Risk, *, by: Member, at: datetime) -> Opened:
     case = access.shared(by).filter(box=risk.box_id).first()
     open_now = set(access.reachable(by, at=at).filter(box=risk.box_id).values_list("pk", flat=True))
     row = _row(risk, case, open_now, _letters([risk.box_id]), _names(risk), at)
-    if not access.may_read_risk(risk, by, at=at):
+    if not access_to_flags.may_read_risk(risk, by, at=at):
         return Opened(row, readable=False)
     shown = told(risk, cases.key_of(risk.box, by), row, _names(risk))
     about: list[Case | Letter | Risk] = [risk]

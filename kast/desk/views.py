@@ -27,6 +27,7 @@ from kast.casework import (
     releasing,
     review,
     story,
+    team,
 )
 from kast.casework.cases import Case, Member
 from kast.followup import access as followup
@@ -186,7 +187,7 @@ def _opened(case: Case, member: Member, at: datetime) -> dict[str, Any]:
         "next_number": told.held + 1,
         "task": forms.NewTask(
             auto_id="g_%s",
-            doers=access.doers(case),
+            doers=team.doers(case),
             holds=told.holds,
             initial={"due_on": timezone.localdate(at), "who": str(member.mark)},
         ),

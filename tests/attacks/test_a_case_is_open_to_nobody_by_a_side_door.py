@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from kast.audit.models import Entry
-from kast.casework import access, breaking, cases, contacts, endings, inbox, lending, modes, replies
+from kast.casework import access, breaking, cases, contacts, endings, inbox, lending, modes, replies, team
 from kast.casework.codes import ContactKind, Ending, Means, Mode
 from kast.casework.models import Case
 from kast.door import letters
@@ -81,8 +81,8 @@ class TestWhoKnowsThePerson:
 
     def test_does_not_become_the_stand_in_of_who_takes_over(self, letter, asked, ada, eva, bo, now):
         case = cases.open_from(letter, asked("A"), stand_in=None, by=anew(ada), at=now)
-        assert access.stand_in_after(case, bo) == ada
-        assert eva not in {access.stand_in_after(case, bo), access.stand_in_after(case, ada)}
+        assert team.stand_in_after(case, bo) == ada
+        assert eva not in {team.stand_in_after(case, bo), team.stand_in_after(case, ada)}
 
 
 class TestWhoComesTooLate:

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.http import Http404
 
-from kast.casework import access, cases, codes, forms, inbox, listing, modes, notes, search
+from kast.casework import access, access_to_incoming, cases, codes, forms, inbox, listing, modes, notes, search
 from kast.casework.models import Case
 from kast.vault.models import Box
 from tests.fixtures_casework import anew, facts_of
@@ -43,7 +43,7 @@ def test_knowing_the_one_closes_nothing_of_the_other(wrote, asked, ada, eva, bo,
     case = cases.open_from(relatives, asked(concerns=codes.Concerns.RELATIVE), stand_in=bo, by=ada, at=now)
     assert access.case_for(ada, case.number, at=now) == case
     with pytest.raises(Http404):
-        access.letter_for(ada, his.number)
+        access_to_incoming.letter_for(ada, his.number)
 
 
 def test_no_table_has_a_place_for_another_case():

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from kast.audit.models import Entry
-from kast.casework import access, breaking, cases, codes, flagged, inbox, lending, notes, review, risks, story
+from kast.casework import access_to_flags, breaking, cases, codes, flagged, inbox, lending, notes, review, risks, story
 from kast.casework.models import Case, Risk
 from kast.ledger.models import Fact
 from tests.fixtures_casework import anew, facts_of
@@ -104,7 +104,7 @@ def test_the_stand_in_sees_the_clock_and_takes_it_but_reads_nothing(case, ada, e
     assert not Entry.objects.filter(act="risk:read").exists()
     risks.take(risk, by=eva, at=now)
     with pytest.raises(Http404):
-        access.risk_to_write(eva, risk.pk, at=now)
+        access_to_flags.risk_to_write(eva, risk.pk, at=now)
     breaking.open_case(case, "Flaggan.", by=eva, at=now)
     assert flagged.opened(risk, by=eva, at=now).worry == SAID.worry
     assert Entry.objects.filter(act="risk:read", lane=str(eva.mark)).count() == 1
@@ -115,8 +115,8 @@ def test_while_a_case_is_lent_its_holder_reads_and_the_stand_in_closes(case, ada
     lending.lend(case, until=now.date(), by=ada, at=now)
     assert flagged.opened(risk, by=ada, at=now).worry == SAID.worry
     with pytest.raises(Http404):
-        access.risk_to_write(ada, risk.pk, at=now)
-    assert access.risk_to_write(eva, risk.pk, at=now) == risk
+        access_to_flags.risk_to_write(ada, risk.pk, at=now)
+    assert access_to_flags.risk_to_write(eva, risk.pk, at=now) == risk
 
 
 def test_a_risk_of_anothers_case_is_invisible(wrote, asked, ada, eva, now):
@@ -125,7 +125,7 @@ def test_a_risk_of_anothers_case_is_invisible(wrote, asked, ada, eva, now):
     assert [row.id for row in flagged.listed(eva, at=now)] == [risk.pk]  # there is something to see
     assert flagged.listed(anew(ada), at=now) == []
     with pytest.raises(Http404):
-        access.risk_for(ada, risk.pk)
+        access_to_flags.risk_for(ada, risk.pk)
 
 
 def test_a_threat_is_everybodys_to_see_and_to_take_but_not_its_case(wrote, asked, ada, eva, now):

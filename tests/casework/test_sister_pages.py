@@ -360,7 +360,7 @@ class TestWhatCame:
         taken = Arrival.objects.select_related("sister").get()
         arrivals.decline(came, Arrival.Why.OTHER, by=ada, at=now)
         taken.state = "waiting"
-        monkeypatch.setattr("kast.casework.access.arrival_for", lambda *_: taken)
+        monkeypatch.setattr("kast.casework.access_to_incoming.arrival_for", lambda *_: taken)
         page = desk.post(f"/personal/overlamningar/{came.pk}/avboj/", {"why": "other"}, follow=True)
         assert "Någon annan hann före" in text_of(page)
 

@@ -9,7 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kast.casework import access, arrivals, between, cases, codes, envelope, forms, posting, sisters, suggested
+from kast.casework import (
+    access,
+    access_to_incoming,
+    arrivals,
+    between,
+    cases,
+    codes,
+    envelope,
+    forms,
+    posting,
+    sisters,
+    suggested,
+    team,
+)
 from kast.staff.public import between_machines
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
@@ -50,7 +63,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, arrival: UUID) -> HttpResponse:
     """What came, and what can be done with it; answered, how the answer goes back."""
     by, at = access.who(request), timezone.now()
-    row = access.arrival_for(by, arrival)
+    row = access_to_incoming.arrival_for(by, arrival)
     if row.state != "waiting":
         return render(request, "casework/arrival_answered.html", {"row": row})
     try:
@@ -66,13 +79,13 @@ def one(request: HttpRequest, arrival: UUID) -> HttpResponse:
 def accept(request: HttpRequest, arrival: UUID) -> HttpResponse:
     """It becomes a case here."""
     by, at = access.who(request), timezone.now()
-    row, colleagues = access.arrival_for(by, arrival), access.colleagues(by)
+    row, colleagues = access_to_incoming.arrival_for(by, arrival), team.others(by)
     if row.state != "waiting":
         return redirect("casework:arrival", arrival)
     initial = arrivals.suggested(row, by=by, at=at) | suggested.usual(colleagues) if request.method != "POST" else None
     form = forms.Accepting(request.POST or None, colleagues=colleagues, initial=initial)
     if form.is_valid():
-        stand_in = access.colleague_or_none(by, form.cleaned_data["stand_in"])
+        stand_in = team.other_or_none(by, form.cleaned_data["stand_in"])
         begin = codes.Begin(form.cleaned_data["began_with"])
         try:
             arrivals.accept(row, begin, form.asked(), stand_in=stand_in, by=by, at=at)
@@ -92,7 +105,7 @@ def accept(request: HttpRequest, arrival: UUID) -> HttpResponse:
 def decline(request: HttpRequest, arrival: UUID) -> HttpResponse:
     """It does not become a case here."""
     by, at = access.who(request), timezone.now()
-    row, form = access.arrival_for(by, arrival), forms.Declining(request.POST)
+    row, form = access_to_incoming.arrival_for(by, arrival), forms.Declining(request.POST)
     if form.is_valid():
         try:
             arrivals.decline(row, codes.Declined(form.cleaned_data["why"]), by=by, at=at)
@@ -108,7 +121,7 @@ def decline(request: HttpRequest, arrival: UUID) -> HttpResponse:
 def answer(request: HttpRequest, arrival: UUID) -> HttpResponse:
     """The answer goes back: to their door, or as a file that is carried."""
     by = access.who(request)
-    row = access.arrival_for(by, arrival)
+    row = access_to_incoming.arrival_for(by, arrival)
     if row.state == "waiting":
         raise Http404
     if request.POST.get("how") == codes.SentBy.FILE:
@@ -122,7 +135,7 @@ def answer(request: HttpRequest, arrival: UUID) -> HttpResponse:
 @needs_keys
 def answer_file(request: HttpRequest, arrival: UUID) -> HttpResponse:
     """The signed answer as a file."""
-    row = access.arrival_for(access.who(request), arrival)
+    row = access_to_incoming.arrival_for(access.who(request), arrival)
     if row.state == "waiting":
         raise Http404
     return between.attached(bytes(row.answer), "application/json", "svar.json")
@@ -131,7 +144,7 @@ def answer_file(request: HttpRequest, arrival: UUID) -> HttpResponse:
 def _answer(request: HttpRequest, arrival: UUID) -> HttpResponse:
     """Try their door; where there is none, or it is shut, the page says how the answer goes back."""
     by = access.who(request)
-    row = access.arrival_for(by, arrival)
+    row = access_to_incoming.arrival_for(by, arrival)
     try:
         posting.send_answer(row, by=by, at=timezone.now())
         messages.success(request, _("%(unit)s har fått svaret.") % {"unit": row.sister.name})

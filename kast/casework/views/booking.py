@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kast.appointments import bookings, offering, reminders, times
 from kast.appointments.forms import Reminding
-from kast.casework import access, booked, calling_off, contacts, forms, modes
+from kast.casework import access, access_to_incoming, booked, calling_off, contacts, forms, modes, team
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -85,7 +85,7 @@ def cancel(request: HttpRequest, number: str, booking: UUID) -> HttpResponse:
 def cancel_alone(request: HttpRequest, number: int, booking: UUID) -> HttpResponse:
     """The same for somebody who has written and whom nobody has taken yet."""
     by, at = access.who(request), timezone.now()
-    letter = access.letter_for(by, number)
+    letter = access_to_incoming.letter_for(by, number)
     row = access.booking_of(letter.mailbox.box, booking, by=by, live=True)
     form = forms.CallingOff(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -117,7 +117,7 @@ def ill(request: HttpRequest) -> HttpResponse:
     by, at = access.who(request), timezone.now()
     form = forms.Ill(request.POST or None, by=by)
     if form.is_valid():
-        member = access.anybody(form.cleaned_data["who"]) or by
+        member = team.anybody(form.cleaned_data["who"]) or by
         done = calling_off.ill(member, by=by, at=at)
         told = ngettext("%(n)d samtal är inställt.", "%(n)d samtal är inställda.", done.told + done.untold)
         said = told % {"n": done.told + done.untold}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kast.casework import access, cases, codes, forms, phones, suggested
+from kast.casework import access, access_to_incoming, cases, codes, forms, phones, suggested, team
 from kast.casework import call_list as calls
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
@@ -30,7 +30,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
 def slip(request: HttpRequest, slip: UUID) -> HttpResponse:
     """One slip, without its number."""
     by, at = access.who(request), timezone.now()
-    found = calls.open_slip(access.slip_for(by, slip, at=at), by=by, at=at)
+    found = calls.open_slip(access_to_incoming.slip_for(by, slip, at=at), by=by, at=at)
     return render(request, "casework/slip.html", {"found": found})
 
 
@@ -41,7 +41,7 @@ def number(request: HttpRequest, slip: UUID) -> HttpResponse:
     """The same with its number, to call it. It stands in this answer alone."""
     by, at = access.who(request), timezone.now()
     try:
-        found = calls.show_number(access.slip_for(by, slip, at=at), by=by, at=at)
+        found = calls.show_number(access_to_incoming.slip_for(by, slip, at=at), by=by, at=at)
     except calls.CannotCall:
         return _too_late(request)
     return render(request, "casework/slip.html", {"found": found})
@@ -53,7 +53,7 @@ def number(request: HttpRequest, slip: UUID) -> HttpResponse:
 def result(request: HttpRequest, slip: UUID) -> HttpResponse:
     """How the call went; who answered is asked on the next page what becomes of it."""
     by, at = access.who(request), timezone.now()
-    row, form = access.slip_for(by, slip, at=at), forms.Calling(request.POST)
+    row, form = access_to_incoming.slip_for(by, slip, at=at), forms.Calling(request.POST)
     if not form.is_valid():
         return redirect("casework:slip", slip)
     said = codes.CallResult(form.cleaned_data["result"])
@@ -71,7 +71,7 @@ def undo(request: HttpRequest, call: UUID) -> HttpResponse:
     """The result was a slip of the finger."""
     by, at = access.who(request), timezone.now()
     try:
-        slip = calls.undo(access.call_for(by, call), by=by, at=at)
+        slip = calls.undo(access_to_incoming.call_for(by, call), by=by, at=at)
     except (calls.TooLate, calls.CannotCall):
         messages.info(request, _("Det gick inte att ångra: minuten har gått."))
         return redirect("casework:call_list")
@@ -83,11 +83,14 @@ def undo(request: HttpRequest, call: UUID) -> HttpResponse:
 def begin(request: HttpRequest, slip: UUID) -> HttpResponse:
     """A case of somebody who answered."""
     by, at = access.who(request), timezone.now()
-    row, colleagues = access.slip_for(by, slip, at=at), access.colleagues(by)
+    row, colleagues = access_to_incoming.slip_for(by, slip, at=at), team.others(by)
     initial = suggested.by_slip(row, colleagues, by=by, at=at) if request.method != "POST" else None
     form = forms.FromSlip(request.POST or None, colleagues=colleagues, initial=initial)
     if form.is_valid():
-        keep, stand_in = form.cleaned_data["keep_number"], access.colleague_or_none(by, form.cleaned_data["stand_in"])
+        keep, stand_in = (
+            form.cleaned_data["keep_number"],
+            team.other_or_none(by, form.cleaned_data["stand_in"]),
+        )
         try:
             case = calls.begin_case(row, form.asked(), keep_number=keep, stand_in=stand_in, by=by, at=at)
             return redirect("desk:case", case.number)
@@ -105,7 +108,7 @@ def nothing_kept(request: HttpRequest, slip: UUID) -> HttpResponse:
     """Who answered wants nothing more, or comes another way."""
     by, at = access.who(request), timezone.now()
     try:
-        calls.nothing_kept(access.slip_for(by, slip, at=at), by=by, at=at)
+        calls.nothing_kept(access_to_incoming.slip_for(by, slip, at=at), by=by, at=at)
     except (calls.NotReached, calls.CannotCall):
         return _too_late(request)
     messages.success(request, _("Numret är borta. Inget om personen är sparat."))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kast.casework import access, codes, early_warnings, forms, modes, tasks
+from kast.casework import access, codes, early_warnings, forms, modes, tasks, team
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -23,10 +23,10 @@ def make(request: HttpRequest, number: str) -> HttpResponse:
     """Something to do in a case."""
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
-    form = forms.NewTask(request.POST, doers=access.doers(case), holds=modes.holds(case))
+    form = forms.NewTask(request.POST, doers=team.doers(case), holds=modes.holds(case))
     if form.is_valid():
         given = form.cleaned_data
-        who = access.anybody(given["who"]) or by
+        who = team.anybody(given["who"]) or by
         tasks.make(case, given.get("what", ""), due_on=given["due_on"], who=who, by=by, at=at)
         return after(request, number)
     return render(request, "casework/task.html", {"form": form, "case": case})

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kast.casework import access, calls, cases, codes, forms, listing, search, suggested
+from kast.casework import access, calls, cases, codes, forms, listing, search, suggested, team
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -43,11 +43,11 @@ def find(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     """A case from a phone call or a visit."""
     by, at = access.who(request), timezone.now()
-    colleagues = access.colleagues(by)
+    colleagues = team.others(by)
     form = forms.Beginning(request.POST or None, colleagues=colleagues, initial=suggested.usual(colleagues))
     if form.is_valid():
         begun, stand_in = form.cleaned_data["began_with"], form.cleaned_data["stand_in"]
-        stand = access.colleague_or_none(by, stand_in)
+        stand = team.other_or_none(by, stand_in)
         try:
             case = cases.begin(codes.Begin(begun), form.asked(), stand_in=stand, by=by, at=at)
             return redirect("desk:case", case.number)

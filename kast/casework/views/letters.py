@@ -8,7 +8,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from kast.casework import access, cases, codes, flagged, forms, inbox, replies, risks, story, suggested
+from kast.casework import (
+    access,
+    access_to_incoming,
+    cases,
+    codes,
+    flagged,
+    forms,
+    inbox,
+    replies,
+    risks,
+    story,
+    suggested,
+    team,
+)
 from kast.door import letters
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
@@ -19,9 +32,9 @@ from kast.staff.unlocking import needs_keys
 def letter(request: HttpRequest, number: int) -> HttpResponse:
     """The letter, its thread, and what can be done with it."""
     by, at = access.who(request), timezone.now()
-    read = story.open_letter(access.letter_for(by, number), by=by, at=at)
+    read = story.open_letter(access_to_incoming.letter_for(by, number), by=by, at=at)
     reply = forms.Writing(initial={"words": read.reply.words, "draft": read.reply.draft} if read.reply else None)
-    colleague = forms.Colleague(colleagues=access.colleagues(by))
+    colleague = forms.Colleague(colleagues=team.others(by))
     found: dict[str, object] = {"flagged": flagged.on_letter(read.letter), "kinds": codes.RiskKind.choices}
     found |= {"read": read, "letter": read.letter, "form": reply, "draft": read.reply, "colleague": colleague}
     return render(request, "casework/letter.html", found)
@@ -32,14 +45,14 @@ def letter(request: HttpRequest, number: int) -> HttpResponse:
 def take(request: HttpRequest, number: int) -> HttpResponse:
     """Make a case of it: what is asked, and who stands in."""
     by, at = access.who(request), timezone.now()
-    letter = access.letter_for(by, number)
-    colleagues = access.colleagues(by)
+    letter = access_to_incoming.letter_for(by, number)
+    colleagues = team.others(by)
     initial = suggested.by_letter(letter, colleagues, by=by, at=at) if request.method != "POST" else None
     suicide = inbox.tells_of_suicide(inbox.answers_of(letter, by=by))
     form = forms.Taking(request.POST or None, colleagues=colleagues, suicide=suicide, initial=initial)
     if form.is_valid():
         try:
-            stand_in = access.colleague_or_none(by, form.cleaned_data["stand_in"])
+            stand_in = team.other_or_none(by, form.cleaned_data["stand_in"])
             flag = form.cleaned_data.get("flag", False)
             case = risks.open_from(letter, form.asked(), flag=flag, stand_in=stand_in, by=by, at=at)
             return redirect("desk:case", case.number)
@@ -58,7 +71,7 @@ def take(request: HttpRequest, number: int) -> HttpResponse:
 def answer(request: HttpRequest, number: int) -> HttpResponse:
     """Answer it without making a case."""
     by, at = access.who(request), timezone.now()
-    letter, form = access.letter_for(by, number), forms.Writing(request.POST)
+    letter, form = access_to_incoming.letter_for(by, number), forms.Writing(request.POST)
     if not form.is_valid():
         return render(request, "casework/reply.html", {"form": form, "letter": letter, "draft": None})
     try:
@@ -75,7 +88,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 def set_aside(request: HttpRequest, number: int) -> HttpResponse:
     """It is not for us, or a threat."""
     by, at = access.who(request), timezone.now()
-    letter = access.letter_for(by, number)
+    letter = access_to_incoming.letter_for(by, number)
     outcome = inbox.Outcome.THREAT if request.POST.get("outcome") == "threat" else inbox.Outcome.NOT_OURS
     try:
         inbox.set_aside(letter, outcome, by=by, at=at)
@@ -91,10 +104,10 @@ def set_aside(request: HttpRequest, number: int) -> HttpResponse:
 def pass_on(request: HttpRequest, number: int) -> HttpResponse:
     """She knows the person: a colleague has the letter from now on."""
     by, at = access.who(request), timezone.now()
-    letter, colleagues = access.letter_for(by, number), access.colleagues(by)
+    letter, colleagues = access_to_incoming.letter_for(by, number), team.others(by)
     form = forms.Colleague(request.POST, colleagues=colleagues)
     if form.is_valid():
-        colleague = access.colleague(by, form.cleaned_data["colleague"])
+        colleague = team.other(by, form.cleaned_data["colleague"])
         try:
             inbox.pass_on(letter, colleague, by=by, at=at)
             messages.success(request, _("%(name)s har brevet nu.") % {"name": colleague.shown_name})

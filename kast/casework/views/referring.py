@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kast.casework import access, cases, codes, forms, referred, suggested
+from kast.casework import access, access_to_incoming, cases, codes, forms, referred, suggested, team
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -18,7 +18,7 @@ from kast.staff.unlocking import needs_keys
 def referral(request: HttpRequest, number: int) -> HttpResponse:
     """The referral, and what can be done with it."""
     by, at = access.who(request), timezone.now()
-    found = referred.open_referral(access.referral_for(by, number, at=at), by=by, at=at)
+    found = referred.open_referral(access_to_incoming.referral_for(by, number, at=at), by=by, at=at)
     return render(request, "casework/referral.html", {"found": found})
 
 
@@ -27,13 +27,13 @@ def referral(request: HttpRequest, number: int) -> HttpResponse:
 def begin(request: HttpRequest, number: int) -> HttpResponse:
     """A case of somebody who was pointed on."""
     by, at = access.who(request), timezone.now()
-    row, colleagues = access.referral_for(by, number, at=at), access.colleagues(by)
+    row, colleagues = access_to_incoming.referral_for(by, number, at=at), team.others(by)
     initial = suggested.by_referral(row, colleagues, by=by, at=at) if request.method != "POST" else None
     form = forms.FromReferral(request.POST or None, colleagues=colleagues, initial=initial)
     if form.is_valid():
         given = form.cleaned_data
         begun, keep = codes.Begin(given["began_with"]), given["keep_number"]
-        stand_in = access.colleague_or_none(by, given["stand_in"])
+        stand_in = team.other_or_none(by, given["stand_in"])
         try:
             case = referred.begin_case(row, begun, form.asked(), keep_number=keep, stand_in=stand_in, by=by, at=at)
             return redirect("desk:case", case.number)
@@ -51,7 +51,7 @@ def set_aside(request: HttpRequest, number: int) -> HttpResponse:
     """It is not for us, or nobody could be reached: it is gone."""
     by, at = access.who(request), timezone.now()
     try:
-        referred.set_aside(access.referral_for(by, number, at=at), by=by, at=at)
+        referred.set_aside(access_to_incoming.referral_for(by, number, at=at), by=by, at=at)
     except referred.NotWaiting:
         return _too_late(request)
     messages.success(request, _("Hänvisningen är borta."))

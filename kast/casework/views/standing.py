@@ -21,6 +21,7 @@ from kast.casework import (
     lending,
     modes,
     suggested,
+    team,
     words_for,
 )
 from kast.staff.roles import Right, may, needs
@@ -145,7 +146,7 @@ def hand(request: HttpRequest, number: str) -> HttpResponse:
     case = access.case_to_give(by, number, at=at)
     form = _handing(case, request)
     if form.is_valid():
-        holder, stand_in = (access.anybody(form.cleaned_data[name]) for name in ("holder", "stand_in"))
+        holder, stand_in = (team.anybody(form.cleaned_data[name]) for name in ("holder", "stand_in"))
         try:
             if holder == case.holder and stand_in is not None and stand_in != case.stand_in:
                 lending.name_stand_in(case, stand_in, by=by, at=at)
@@ -170,7 +171,7 @@ def take_over(request: HttpRequest, number: str) -> HttpResponse:
     """A case whose counsellor works here no more, with the keys that her sign-off left."""
     by, at = access.who(request), timezone.now()
     case = access.case_left_behind(by, number)
-    lending.hand_to(case, by, stand_in=access.stand_in_after(case, by), by=by, at=at)
+    lending.hand_to(case, by, stand_in=team.stand_in_after(case, by), by=by, at=at)
     return redirect("desk:case", number)
 
 
@@ -214,5 +215,5 @@ def seen(request: HttpRequest, opening: UUID) -> HttpResponse:
 
 def _handing(case: cases.Case, request: HttpRequest | None = None) -> forms.Handing:
     initial = {"holder": str(case.holder.mark), "stand_in": str(case.stand_in.mark) if case.stand_in else ""}
-    everybody = access.everybody()
+    everybody = team.everybody()
     return forms.Handing(request.POST if request else None, holders=everybody, stand_ins=everybody, initial=initial)

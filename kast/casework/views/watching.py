@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kast.casework import access, cases, codes, flagged, forms, modes, risks
+from kast.casework import access, access_to_flags, access_to_incoming, cases, codes, flagged, forms, modes, risks, team
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -24,7 +24,7 @@ def raise_in(request: HttpRequest, number: str) -> HttpResponse:
     by, at = access.who(request), timezone.now()
     case = access.case_for(by, number, at=at, to_write=True)
     holds, take = modes.holds(case), _takes(request)
-    form = forms.Raising(request.POST or None, doers=access.doers(case), words=holds.notes, holds=holds)
+    form = forms.Raising(request.POST or None, doers=team.doers(case), words=holds.notes, holds=holds)
     if form.is_valid():
         kind = codes.RiskKind(form.cleaned_data["kind"])
         try:
@@ -41,7 +41,7 @@ def raise_in(request: HttpRequest, number: str) -> HttpResponse:
 def raise_on(request: HttpRequest, number: int) -> HttpResponse:
     """Raise a flag on a letter that nobody has taken: one press."""
     by, at = access.who(request), timezone.now()
-    letter = access.letter_for(by, number)
+    letter = access_to_incoming.letter_for(by, number)
     given = request.POST.get("kind", "")
     kind = codes.RiskKind(given) if given in codes.RiskKind.values else codes.RiskKind.SUICIDE
     try:
@@ -60,7 +60,7 @@ def raise_on(request: HttpRequest, number: int) -> HttpResponse:
 def raise_alone(request: HttpRequest) -> HttpResponse:
     """A threat to staff from somebody whom no case is about."""
     by, at = access.who(request), timezone.now()
-    form = forms.Flagging(request.POST or None, doers=access.everybody())
+    form = forms.Flagging(request.POST or None, doers=team.everybody())
     if form.is_valid():
         risks.raise_alone(_said(form), take="take" in request.POST, by=by, at=at)
         messages.success(request, _("Flaggan är satt. Alla behandlare ser den."))
@@ -74,7 +74,7 @@ def raise_alone(request: HttpRequest) -> HttpResponse:
 def risk(request: HttpRequest, risk: UUID) -> HttpResponse:
     """One flag, and what can be done with it."""
     by, at = access.who(request), timezone.now()
-    return _page(request, access.risk_for(by, risk), by, at)
+    return _page(request, access_to_flags.risk_for(by, risk), by, at)
 
 
 @needs(Right.CASES)
@@ -83,7 +83,7 @@ def risk(request: HttpRequest, risk: UUID) -> HttpResponse:
 def take(request: HttpRequest, risk: UUID) -> HttpResponse:
     """She has it from now on."""
     by = access.who(request)
-    found = access.risk_for(by, risk)
+    found = access_to_flags.risk_for(by, risk)
     try:
         risks.take(found, by=by, at=timezone.now())
     except risks.CannotMove:
@@ -99,8 +99,8 @@ def take(request: HttpRequest, risk: UUID) -> HttpResponse:
 def plan(request: HttpRequest, risk: UUID) -> HttpResponse:
     """What we do now, who, and by when."""
     by, at = access.who(request), timezone.now()
-    found = access.risk_to_write(by, risk, at=at)
-    form = forms.Flagging(request.POST, doers=access.doers_of(found), **_words_of(found))
+    found = access_to_flags.risk_to_write(by, risk, at=at)
+    form = forms.Flagging(request.POST, doers=access_to_flags.doers_of(found), **_words_of(found))
     if not form.is_valid():
         return _page(request, found, by, at, planning=form)
     try:
@@ -116,14 +116,14 @@ def plan(request: HttpRequest, risk: UUID) -> HttpResponse:
 def close(request: HttpRequest, risk: UUID) -> HttpResponse:
     """Close it, with how it went and what happened."""
     by, at = access.who(request), timezone.now()
-    found = access.risk_to_write(by, risk, at=at)
+    found = access_to_flags.risk_to_write(by, risk, at=at)
     form = forms.Closing(request.POST, **_words_of(found))
     if form.is_valid():
         outcome, happened = codes.Outcome(form.cleaned_data["outcome"]), form.cleaned_data.get("happened", "")
         try:
             risks.close(found, outcome, happened, by=by, at=at)
             messages.success(request, _("Flaggan är avslutad."))
-            return after(request, access.number_of(found, by, at=at))
+            return after(request, access_to_flags.number_of(found, by, at=at))
         except risks.CannotMove:
             form.add_error(None, _("Någon tar flaggan först. Sedan kan den avslutas."))
     return _page(request, found, by, at, closing=form)
@@ -140,7 +140,7 @@ def _words_of(risk: risks.Risk) -> dict[str, Any]:
 
 
 def _said(form: forms.Flagging) -> risks.Said:
-    return risks.Said(**form.said(access.anybody(form.cleaned_data["doer"])))
+    return risks.Said(**form.said(team.anybody(form.cleaned_data["doer"])))
 
 
 def _page(
@@ -157,8 +157,9 @@ def _page(
     words = shown.keeps_words
     found_here = {
         "flag": shown,
-        "may_write": shown.readable and access.may_write_risk(found, by, at=at),
-        "planning": planning or forms.Flagging(auto_id="p_%s", doers=access.doers_of(found), words=words, initial=doer),
+        "may_write": shown.readable and access_to_flags.may_write_risk(found, by, at=at),
+        "planning": planning
+        or forms.Flagging(auto_id="p_%s", doers=access_to_flags.doers_of(found), words=words, initial=doer),
         "closing": closing or forms.Closing(auto_id="c_%s", words=words),
     }
     return render(request, "casework/risk.html", found_here)

@@ -10,7 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
-from kast.casework import access, booked, codes, contacts, drafts, forms, modes, notes, replies, topic
+from kast.casework import (
+    access,
+    access_to_incoming,
+    booked,
+    codes,
+    contacts,
+    drafts,
+    forms,
+    modes,
+    notes,
+    replies,
+    topic,
+)
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -128,7 +140,7 @@ def save_draft(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def save_answer(request: HttpRequest, number: int) -> HttpResponse:
     """The same, for an answer to a letter that has no case."""
-    letter = access.letter_for(access.who(request), number)
+    letter = access_to_incoming.letter_for(access.who(request), number)
     return _save(request, letter.mailbox.box, redirect("casework:letter", number))
 
 
