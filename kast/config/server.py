@@ -1,15 +1,20 @@
-"""The server that carries the application: one worker, eighty threads, no access log.
+"""The server that carries the application: one worker, eighty threads on one core, no access log.
 
 `kast serve` turns into this process when all is prepared, so that it holds nothing but the server: neither Django nor
 a key. The worker, which does, ends with it. One worker, since keys are derived behind one gate for the installation;
 eighty threads, since sixty-four may wait there and a reader's page must still find one (decisions.md 15).
+
+Only one of them at a time runs Python, whatever the cores. Sent from core to core each would find the other's caches
+cold, so all stay on one: a letter costs a tenth less. Keys are derived outside Python, on every core (vault/gate.py).
 """
 
+import contextlib
 import ctypes
 import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from granian import Granian
@@ -28,10 +33,21 @@ def load(target: str) -> Callable[..., Any]:
     # Ctrl-C reaches every process at once: the one that carries the worker hears it, and tells the worker to end.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     application: Callable[..., Any] = load_target(target)
+    _stay_on_one_core()
     if banner := os.environ.get("KAST_BANNER"):
         sys.stdout.write(banner + "\n")
         sys.stdout.flush()
     return application
+
+
+def _stay_on_one_core() -> None:
+    """Every thread there is, and so every thread that one of them starts."""
+    if sys.platform != "linux":
+        return
+    cores = sorted(os.sched_getaffinity(0))
+    for thread in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
+            os.sched_setaffinity(int(thread.name), {cores[os.getpid() % len(cores)]})
 
 
 def main() -> None:

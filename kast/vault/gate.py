@@ -21,6 +21,7 @@ from django.db import connections
 
 BYTES = 48
 WAITING = 64
+_CORES = os.sched_getaffinity(0)
 
 
 class Busy(Exception):
@@ -36,7 +37,7 @@ class Gate:
 
     def __init__(self, *, threads: int, waiting: int) -> None:
         self.threads = threads
-        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="kast-gate", initializer=_step_back)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="kast-gate", initializer=_spread_and_step_back)
         self._places = BoundedSemaphore(threads + waiting)
 
     def through(self, work: Callable[[], bytes]) -> bytes:
@@ -59,9 +60,10 @@ def derive(secret: bytes, salt: bytes) -> bytes:
     )
 
 
-def _step_back() -> None:
-    """This thread takes the processor when no other wants it: whoever only reads a page waits for no derivation."""
+def _spread_and_step_back() -> None:
+    """This thread takes any core that no other wants: whoever only reads a page waits for no derivation."""
     with contextlib.suppress(OSError):
+        os.sched_setaffinity(0, _CORES)
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
 
@@ -80,7 +82,7 @@ def _give_back_connections() -> None:
 
 
 def _new_gate() -> Gate:
-    return Gate(threads=len(os.sched_getaffinity(0)), waiting=WAITING)
+    return Gate(threads=len(_CORES), waiting=WAITING)
 
 
 def _in_a_child() -> None:

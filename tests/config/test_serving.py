@@ -15,6 +15,7 @@ from django.db import connection
 
 from kast.config import preparing
 from kast.config.bench.served import free_port, served
+from kast.config.bench.steps import write
 from kast.config.bench.visitor import Visitor
 from kast.config.management.commands import serve
 from tests import people
@@ -78,6 +79,22 @@ def test_the_worker_ends_with_the_process_that_carries_it(unit):
     unit.start()
     assert unit.process is not None
     assert unit.process.poll() is None
+
+
+@once
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says which thread may run where")
+def test_pages_are_made_on_one_core_and_keys_derived_on_every_core(unit):
+    with Visitor(unit.origin) as window:
+        write(window, "Hej.")
+    carrier = Path(f"/proc/{unit.process.pid}")
+    (worker,) = (carrier / "task" / carrier.name / "children").read_text("ascii").split()
+    threads = [int(thread.name) for thread in Path(f"/proc/{worker}/task").iterdir()]
+    stepped_back = {thread for thread in threads if os.getpriority(os.PRIO_PROCESS, thread) > 0}
+    every = os.sched_getaffinity(0)
+    assert stepped_back
+    assert all(os.sched_getaffinity(thread) == every for thread in stepped_back)
+    assert len({frozenset(os.sched_getaffinity(thread)) for thread in threads if thread not in stepped_back}) == 1
+    assert len(os.sched_getaffinity(int(worker))) == 1
 
 
 @once
