@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .steps import Lost, come_back, write
 from .visitor import Visitor
 
+ALL_HAVE_BEGUN = 0.1  # of the time that is measured, before it
 LETTER = "Det här är brev nummer {}.\n" + "Jag skriver för att jag vill sluta och inte vet hur man gör.\n" * 6
 
 
@@ -23,6 +24,7 @@ class Crowd:
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._done: list[float] = []  # when, by the clock that only goes forward
         self._lock = threading.Lock()
         self._number = 0
         self._windows = [Visitor(self.origin) for _ in range(self.people)]
@@ -34,19 +36,17 @@ class Crowd:
 
     def write_for(self, seconds: float) -> float:
         """Everybody writes letter after letter for so long; how many letters a second were acknowledged."""
-        return self._all(seconds, self._write)
+        return self._all(seconds, lambda window: self._timed(lambda: self._write(window)))
 
     def write_and_return_for(self, seconds: float) -> float:
         """Everybody writes, leaves, and comes back with the words, for so long; how many of both a second."""
 
         def both(window: Visitor) -> None:
-            written = self._write(window)
-            self._timed(lambda: self._come_back(window, *written))
+            written: list[tuple[str, str]] = []
+            if self._timed(lambda: written.append(self._write(window))):
+                self._timed(lambda: self._come_back(window, *written[0]))
 
-        began = len(self.waits)
-        start = time.monotonic()
-        self._all(seconds, both)
-        return (len(self.waits) - began) / (time.monotonic() - start)
+        return self._all(seconds, both)
 
     def lost(self, most: int) -> int:
         """Come back with each of the words that were given (at most so many, spread out); how many find no letter."""
@@ -60,17 +60,17 @@ class Crowd:
             return sum(not found for found in pool.map(one, chosen))
 
     def _all(self, seconds: float, act: Callable[[Visitor], object]) -> float:
-        start = time.monotonic()
+        """How much a second was done while everybody was at it: neither before all had begun nor after one had left."""
+        begin = time.monotonic() + seconds * ALL_HAVE_BEGUN
+        end = begin + seconds
 
-        def person(window: Visitor) -> int:
-            done = 0
-            while time.monotonic() < start + seconds:
-                done += self._timed(lambda: act(window))
-            return done
+        def person(window: Visitor) -> None:
+            while time.monotonic() < end:
+                act(window)
 
         with ThreadPoolExecutor(self.people) as pool:
-            done = sum(pool.map(person, self._windows))
-        return done / (time.monotonic() - start)
+            list(pool.map(person, self._windows))
+        return sum(begin <= done < end for done in self._done) / seconds
 
     def _timed(self, act: Callable[[], object]) -> bool:
         start = time.monotonic()
@@ -80,8 +80,10 @@ class Crowd:
             with self._lock:
                 self.faults.append(f"{type(fault).__name__}: {fault}"[:300])
             return False
+        done = time.monotonic()
         with self._lock:
-            self.waits.append(time.monotonic() - start)
+            self.waits.append(done - start)
+            self._done.append(done)
         return True
 
     def _write(self, window: Visitor) -> tuple[str, str]:
