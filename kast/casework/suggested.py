@@ -14,7 +14,7 @@ from kast.door.models import Letter, Referral, Slip
 from kast.staff import unit
 from kast.staff.models import Member
 
-from . import call_list, cases, inbox, referred
+from . import cases, inbox, referred, slip_calls
 from .models import Case, Concerns, RouteIn
 
 
@@ -46,7 +46,7 @@ def by_letter(letter: Letter, colleagues: Sequence[Member], *, by: Member, at: d
 @transaction.atomic
 def by_slip(slip: Slip, colleagues: Sequence[Member], *, by: Member, at: datetime) -> dict[str, object]:
     """What a slip says already, for the form that makes a case of it. Written down: the opening."""
-    alias = call_list.open_slip(slip, by=by, at=at).said.alias
+    alias = slip_calls.open_slip(slip, by=by, at=at).said.alias
     return {"alias": alias[:80], "route_in": RouteIn.SLIP, **usual(colleagues)}
 
 

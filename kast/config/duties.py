@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kast.appointments import outbox
 from kast.audit import anchors
-from kast.casework import call_list
+from kast.casework import slip_calls
 from kast.figures import freezing
 from kast.followup import asking
 from kast.ledger import rewriting
@@ -25,7 +25,7 @@ def _anchor(at: datetime) -> str:
 
 MINUTE = [
     Step("forgotten", forgetting.minute),
-    Step("calls settled", call_list.settle),
+    Step("calls settled", slip_calls.settle),
     Step("messages", outbox.send_due),
 ]
 

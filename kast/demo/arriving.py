@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-from kast.casework import call_list, cases, guide, referred
-from kast.casework.call_list import Result
+from kast.casework import cases, guide, referred, slip_calls
 from kast.casework.models import Case, RouteIn
+from kast.casework.slip_calls import Result
 from kast.door import referrals, slips
 from kast.door.models import Referral, Slip
 from kast.door.nonces import Purpose
@@ -35,8 +35,8 @@ def begin(plan: story.Life, asked: cases.Asked, stage: "Stage", *, stand_in: Mem
     if plan.heard == "police" and plan.begin == "phone":
         asked = replace(asked, route_in=RouteIn.SLIP)
         slip = _leave_slip(stage, left_at)
-        call_list.record(slip, Result.REACHED, by=by, at=at)
-        return call_list.begin_case(slip, asked, keep_number=False, stand_in=stand_in, by=by, at=at)
+        slip_calls.record(slip, Result.REACHED, by=by, at=at)
+        return slip_calls.begin_case(slip, asked, keep_number=False, stand_in=stand_in, by=by, at=at)
     begins = Case.Begin(plan.begin)
     if plan.heard in {"social_services", "care"}:
         said = referrals.Said(**{**stage.texts["referral"], "source": plan.heard})
@@ -64,13 +64,13 @@ def in_vain(stage: "Stage", first: date, today: date) -> Iterator[datetime]:
         result, at = next(results), playing.moment(story.weekday(on + timedelta(days=1 + day % 3)), 10)
         if result is None:
             yield playing.moment(slip.kept_until, 3)
-            call_list.forget_old(playing.moment(slip.kept_until, 3))
+            slip_calls.forget_old(playing.moment(slip.kept_until, 3))
             continue
         yield at
-        call_list.record(slip, result, by=ada, at=at)
+        slip_calls.record(slip, result, by=ada, at=at)
         if result == Result.REACHED:
-            call_list.nothing_kept(slip, by=ada, at=at)
-        call_list.settle(at + call_list.UNDO)
+            slip_calls.nothing_kept(slip, by=ada, at=at)
+        slip_calls.settle(at + slip_calls.UNDO)
 
 
 def _leave_slip(stage: "Stage", at: datetime) -> Slip:

@@ -13,7 +13,7 @@ import yaml
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from kast.casework import batches, call_list, sisters
+from kast.casework import batches, sisters, slip_calls
 from kast.door import referrals, slips
 from kast.door.models import Slip
 from kast.door.nonces import Purpose
@@ -123,8 +123,8 @@ def _ways_in(stage: Stage, today: date) -> None:
         )
     oldest = Slip.objects.earliest("number")
     at = playing.moment(story.weekday(today - timedelta(days=2)), 10)
-    call_list.record(oldest, call_list.Result.NO_ANSWER, by=ada, at=at)
-    call_list.settle(at + call_list.UNDO)
+    slip_calls.record(oldest, slip_calls.Result.NO_ANSWER, by=ada, at=at)
+    slip_calls.settle(at + slip_calls.UNDO)
     at = playing.moment(today - timedelta(days=1), 13)
     referrals.leave(referrals.Said(**stage.texts["referral"]), nonce=playing.nonce(Purpose.REFERRAL, at), at=at)
 

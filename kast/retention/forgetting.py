@@ -19,7 +19,7 @@ from kast.appointments.models import Leave, Series
 from kast.audit import forgetting as audit
 from kast.audit import trail
 from kast.audit.acts import Act
-from kast.casework import call_list, referred, states
+from kast.casework import referred, slip_calls, states
 from kast.casework.models import (
     Arrival,
     BreakGlass,
@@ -214,7 +214,7 @@ def invitations(at: datetime) -> int:
 @transaction.atomic
 def slips(at: datetime) -> int:
     """Call-back slips past their day, called or not: thirty days at the latest."""
-    return _said("slips", call_list.forget_old(at), at=at)
+    return _said("slips", slip_calls.forget_old(at), at=at)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from kast.appointments import outbox
-from kast.casework import call_list
+from kast.casework import slip_calls
 from kast.law import rules
 
 from . import deleting, forgetting
@@ -55,7 +55,7 @@ _SLIP = Term(
     "until the call list is done with it; thirty days at the most (the unit's setting)",
     "the sending",
     _OWN,
-    (call_list.settle, forgetting.slips),
+    (slip_calls.settle, forgetting.slips),
 )
 _KEYS = Term("as long as the mailbox or the case that it opens", "see there", _OWN, (forgetting.forget,))
 _DJANGO = Term("nothing is ever kept in it", "", "Django's own table, which this program does not use")

@@ -186,7 +186,7 @@ TRIED = {
 }
 BEGINS = {  # what we call the person, and the decision that the mode rests on
     *("cases.open_from", "cases.begin", "cases.begin_in", "cases.correct", "risks.open_from"),
-    *("call_list.begin_case", "referred.begin_case", "arrivals.accept"),
+    *("slip_calls.begin_case", "referred.begin_case", "arrivals.accept"),
 }
 REASONS = {
     *("breaking.open_case", "modes.change"),  # why she broke in; why the mode was changed

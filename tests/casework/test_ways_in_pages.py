@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from kast.audit.models import Entry
-from kast.casework import call_list, phones
+from kast.casework import phones, slip_calls
 from kast.casework.models import Case, Phone, SlipCall
 from kast.door.models import Batch, Referral, Slip
 
@@ -239,7 +239,7 @@ def test_the_clock_does_what_follows(left, ada, now):
     from kast.config.duties import MINUTE
 
     slip = left()
-    call_list.record(slip, call_list.Result.WRONG_NUMBER, by=ada, at=now)
+    slip_calls.record(slip, slip_calls.Result.WRONG_NUMBER, by=ada, at=now)
     assert [outcome.fault for outcome in run(MINUTE, at=now + timedelta(minutes=1))] == [""] * len(MINUTE)
     assert not Slip.objects.exists()
 

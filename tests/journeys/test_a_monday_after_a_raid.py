@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from kast.audit.models import Entry
-from kast.casework import call_list
+from kast.casework import slip_calls
 from kast.casework.models import Case, Phone, SlipCall
 from kast.door import nonces, slips
 from kast.door.models import Slip
@@ -114,7 +114,7 @@ def test_a_monday_after_a_raid(browser_page, staff_page, live_server, unit, ada,
             assert axe(page) == []
 
     assert "Ingen kan prata just nu." in page.inner_text("main")
-    call_list.settle(timezone.now() + 2 * call_list.UNDO)
+    slip_calls.settle(timezone.now() + 2 * slip_calls.UNDO)
 
     # What is left: who did not answer is called another day; two cases, one number kept with a yes.
     assert Slip.objects.count() == SLIPS - 6

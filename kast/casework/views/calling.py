@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kast.casework import access, access_to_incoming, cases, codes, forms, phones, suggested, team
-from kast.casework import call_list as calls
+from kast.casework import access, access_to_incoming, cases, codes, forms, phones, slip_calls, suggested, team
+from kast.casework.call_list import listed
 from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
@@ -20,7 +20,7 @@ from kast.staff.unlocking import needs_keys
 @needs_keys
 def call_list(request: HttpRequest) -> HttpResponse:
     """Who waits for a call: first those who can talk now."""
-    found = calls.listed(by=access.who(request), at=timezone.now())
+    found = listed(by=access.who(request), at=timezone.now())
     return render(request, "casework/call_list.html", {"found": found, "today": timezone.localdate()})
 
 
@@ -30,7 +30,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
 def slip(request: HttpRequest, slip: UUID) -> HttpResponse:
     """One slip, without its number."""
     by, at = access.who(request), timezone.now()
-    found = calls.open_slip(access_to_incoming.slip_for(by, slip, at=at), by=by, at=at)
+    found = slip_calls.open_slip(access_to_incoming.slip_for(by, slip, at=at), by=by, at=at)
     return render(request, "casework/slip.html", {"found": found})
 
 
@@ -41,8 +41,8 @@ def number(request: HttpRequest, slip: UUID) -> HttpResponse:
     """The same with its number, to call it. It stands in this answer alone."""
     by, at = access.who(request), timezone.now()
     try:
-        found = calls.show_number(access_to_incoming.slip_for(by, slip, at=at), by=by, at=at)
-    except calls.CannotCall:
+        found = slip_calls.show_number(access_to_incoming.slip_for(by, slip, at=at), by=by, at=at)
+    except slip_calls.CannotCall:
         return _too_late(request)
     return render(request, "casework/slip.html", {"found": found})
 
@@ -58,8 +58,8 @@ def result(request: HttpRequest, slip: UUID) -> HttpResponse:
         return redirect("casework:slip", slip)
     said = codes.CallResult(form.cleaned_data["result"])
     try:
-        calls.record(row, said, by=by, at=at)
-    except calls.CannotCall:
+        slip_calls.record(row, said, by=by, at=at)
+    except slip_calls.CannotCall:
         return _too_late(request)
     return redirect("casework:slip", slip) if said == codes.CallResult.REACHED else redirect("casework:call_list")
 
@@ -71,8 +71,8 @@ def undo(request: HttpRequest, call: UUID) -> HttpResponse:
     """The result was a slip of the finger."""
     by, at = access.who(request), timezone.now()
     try:
-        slip = calls.undo(access_to_incoming.call_for(by, call), by=by, at=at)
-    except (calls.TooLate, calls.CannotCall):
+        slip = slip_calls.undo(access_to_incoming.call_for(by, call), by=by, at=at)
+    except (slip_calls.TooLate, slip_calls.CannotCall):
         messages.info(request, _("Det gick inte att ångra: minuten har gått."))
         return redirect("casework:call_list")
     return redirect("casework:slip", slip.pk)
@@ -92,9 +92,9 @@ def begin(request: HttpRequest, slip: UUID) -> HttpResponse:
             team.other_or_none(by, form.cleaned_data["stand_in"]),
         )
         try:
-            case = calls.begin_case(row, form.asked(), keep_number=keep, stand_in=stand_in, by=by, at=at)
+            case = slip_calls.begin_case(row, form.asked(), keep_number=keep, stand_in=stand_in, by=by, at=at)
             return redirect("desk:case", case.number)
-        except (calls.NotReached, calls.CannotCall, cases.CannotBegin):
+        except (slip_calls.NotReached, slip_calls.CannotCall, cases.CannotBegin):
             return _too_late(request)
         except cases.KeyNotSigned:
             form.add_error("stand_in", forms.not_signed())
@@ -108,8 +108,8 @@ def nothing_kept(request: HttpRequest, slip: UUID) -> HttpResponse:
     """Who answered wants nothing more, or comes another way."""
     by, at = access.who(request), timezone.now()
     try:
-        calls.nothing_kept(access_to_incoming.slip_for(by, slip, at=at), by=by, at=at)
-    except (calls.NotReached, calls.CannotCall):
+        slip_calls.nothing_kept(access_to_incoming.slip_for(by, slip, at=at), by=by, at=at)
+    except (slip_calls.NotReached, slip_calls.CannotCall):
         return _too_late(request)
     messages.success(request, _("Numret är borta. Inget om personen är sparat."))
     return redirect("casework:call_list")
