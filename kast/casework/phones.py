@@ -38,13 +38,17 @@ class Kept:
 
 @transaction.atomic
 def keep(case: Case, kept: Kept, *, by: Member, at: datetime) -> Phone:
-    """Keep a number in the case's box; one that stood there before gives way.
+    """Keep a number in the case's box; one that stood there before gives way, also in a follow-up's SMS on its way.
 
     Written down: the sealed number with its day, one audit entry. Raises cases.CannotOpen.
     """
-    row = Phone.objects.filter(case=case).first() or Phone(case=case)
+    key, row = cases.key_of(case.box, by), Phone.objects.filter(case=case).first()
+    if row is None:
+        row = Phone(case=case)
+    else:
+        outbox.forget(key, kind=Outgoing.Kind.FOLLOWUP)
     row.kept_on = timezone.localdate(at)
-    row.words.seal(cases.key_of(case.box, by), json.dumps(asdict(kept)))
+    row.words.seal(key, json.dumps(asdict(kept)))
     row.save()
     trail.record(Act.PHONE_KEPT, by=by, about=[case, row], at=at)
     return row

@@ -143,7 +143,14 @@ def number_deleted(case, ada, visit_of):
     phones.delete(case, by=ada, at=moment(DUE, 10))
 
 
-@pytest.mark.parametrize("done", [declined, declined_by_phone, wants_no_calls, answered, told, number_deleted])
+def number_replaced(case, ada, visit_of):
+    phones.keep(case, phones.Kept("070-174 06 16"), by=ada, at=moment(DUE, 10))
+
+
+RECALLS = [declined, declined_by_phone, wants_no_calls, answered, told, number_deleted, number_replaced]
+
+
+@pytest.mark.parametrize("done", RECALLS)
 def test_after_a_no_an_answer_or_without_the_number_it_does_not_go(on_its_way, ada, visit_of, gateway, done):
     done(on_its_way, ada, visit_of)
     outbox.send_due(moment(DUE, 15))
