@@ -14,9 +14,11 @@ LABELS: dict[str, Promise] = {
     "wrote": _("Hörde av sig"),
     "wrote_came": _("Kom på ett första samtal"),
     "wrote_three": _("Kom på minst tre"),
+    "came": _("Kom på minst ett samtal"),
     "discussed": _("Samtalat om"),
     "put_off": _("Väntar, med skäl"),
     "not_yet": _("Inte än"),
+    "ended": _("Avslutade"),
     "ended_agreed": _("Avslutade tillsammans"),
     "ended_stopped": _("Slutade komma"),
     "ended_moved_on": _("Gick vidare"),
@@ -32,9 +34,15 @@ LABELS: dict[str, Promise] = {
     "route_someone_close": _("Någon nära"),
     "route_other": _("Annat"),
     "route_not_said": _("Har inte sagt"),
+    "answers": _("Första brev som fick svar"),
+    "cards": _("Hade ett kort"),
     "calls": _("Samtal som bara räknades"),
     "not_ours": _("Brev som inte hörde hit"),
     "threats": _("Hot"),
+}
+ASKED: dict[str, Promise] = {
+    "started": _("Började"),
+    "due": _("Tiden har gått, vi skulle fråga"),
 }
 REASONS: dict[str, Promise] = {
     "law": _("Lagen"),

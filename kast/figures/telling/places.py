@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kast.figures.labels import LABELS
+from kast.figures.gathering import OUTCOME, TIERS
+from kast.figures.labels import ASKED, LABELS
+from kast.figures.months import read_half_year
 from kast.figures.ranges import MOST
 from kast.figures.release.seen import Place, place
 from kast.figures.release.tables import ALL, BY_KEY, FREE, REST
@@ -13,6 +15,8 @@ from kast.figures.suppression import Leak
 from . import words
 
 _NO_END = MOST // 2
+_EARLIER = TIERS[1]
+_WAY = BY_KEY["path"].dimensions[0].key
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,17 @@ class Refusal:
     @property
     def title(self) -> str:
         """The table in words."""
-        return str(words.TABLES[self.table].word) if self.table else _("halvåret %(name)s") % {"name": self._number}
+        if self.table:
+            return str(words.TABLES[self.table].word)
+        half_year = read_half_year(self.place.number)
+        said = _("första halvåret %(year)s") if half_year.half == 1 else _("andra halvåret %(year)s")
+        return said % {"year": half_year.year}
 
     @property
     def cell(self) -> str:
         """The number's place in words: Genom polisen, Har inte kommit."""
         if not self.table:
-            return str(LABELS.get(self.place.at[0], self.place.at[0]))
+            return _of_half_year(self.place.at[0])
         sides = [one.key for one in BY_KEY[self.table].dimensions]
         return ", ".join(_label(side, code) for side, code in zip(sides, self.place.at, strict=True))
 
@@ -64,9 +72,14 @@ class Refusal:
         """Whether it is the difference from an earlier one."""
         return bool(self.place.beside)
 
-    @property
-    def _number(self) -> str:
-        return self.place.number
+
+def _of_half_year(key: str) -> str:
+    name = key.removeprefix(_EARLIER)
+    if name not in OUTCOME:
+        through = f"{words.meaning(_WAY, 'police').word}, " if key.startswith("police") else ""
+        return through + str(LABELS.get(key, key))
+    known = ASKED.get(name) or words.meaning("known", name).word
+    return f"{words.meaning('tier', 'recent' if name == key else 'earlier').word}, {known}"
 
 
 def _label(side: str, code: str) -> str:

@@ -5,8 +5,11 @@ import time_machine
 
 from kast.audit.acts import Act
 from kast.audit.models import Entry
+from kast.figures.gathering import gather
 from kast.figures.models import Frozen, Release
+from kast.figures.months import HalfYear
 from kast.figures.release import counting
+from kast.figures.release.seen import ANSWERS, TOLD
 from kast.figures.suppression import FEW, Leak
 from kast.figures.telling.places import Refusal
 from tests.figures.made_up import keep
@@ -104,4 +107,12 @@ def test_a_refusal_names_its_cell_in_words():
     apart = Refusal(Leak("2025-2:routes[own]−2025-1", 1, 3))
     assert (apart.apart, apart.cell, apart.has_end, apart.one_value) == (True, "Sökte själv", True, False)
     half = Refusal(Leak("2025-H2:back", 1, 1))
-    assert (half.title, half.cell) == ("halvåret 2025-H2", "back")
+    assert (half.title, half.cell) == ("andra halvåret 2025", "Köp det senaste året, Gick tillbaka")
+
+
+def test_every_number_of_a_half_year_has_words_of_its_own():
+    cells = gather([], [], span=HalfYear(2025, 2).span).cells
+    names = {*(name for name in cells if name[0] != "_"), ANSWERS, TOLD}
+    told = {name: Refusal(Leak(f"2025-H2:{name}", 1, 1)).cell for name in names}
+    assert not told.keys() & set(told.values())
+    assert len(set(told.values())) == len(names)
