@@ -46,7 +46,7 @@ def _stay_on_one_core() -> None:
         return
     cores = sorted(os.sched_getaffinity(0))
     for thread in Path("/proc/self/task").iterdir():
-        with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
+        with contextlib.suppress(OSError):  # it has ended meanwhile, or nobody here may choose
             os.sched_setaffinity(int(thread.name), {cores[os.getpid() % len(cores)]})
 
 
