@@ -65,6 +65,11 @@ class Stage:
     card: str  # the code of the cards that were handed out
     words: dict[str, list[str]] = field(default_factory=dict)
 
+    def show(self, what: str, words: str) -> None:
+        """Remember with which words a newcomer sees this; who has none is seen by nobody."""
+        if words:
+            self.words.setdefault(what, []).append(words)
+
 
 def fill(today: date, *, seed: int = story.SEED) -> int:
     """Make the unit up, to the evening before `today`, and mark it for good; how many lives. Raises NotEmpty."""

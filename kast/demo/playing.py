@@ -42,7 +42,8 @@ def life(plan: Life, stage: "Stage", *, today: date) -> Iterator[datetime]:
     """From the first letter or call to the ending: yields the moment of each act, and acts when asked to go on."""
     at = moment(plan.wrote_on, 8)
     yield at
-    letter = _write(plan, stage, at) if plan.begin == "letter" else None
+    letter, said = _write(plan, stage, at) if plan.begin == "letter" else (None, "")
+    stage.show("start" if plan.carried else plan.state, said)
     if plan.state == "waiting":
         return
     by = stage.members[plan.counsellor]
@@ -74,6 +75,8 @@ def life(plan: Life, stage: "Stage", *, today: date) -> Iterator[datetime]:
         yield moment(later.asked_on(case, asked.months), 14)
         found = row.select_related("case__holder", "case__box").get()
         by, at = _counsellor(stage, found.case), moment(later.asked_on(case, asked.months), 14)
+        if asked.result == "waiting" and found.state == Followup.State.ASKED:
+            stage.show("asked", said)
         later.ask(asked, found, stage, visit=partial(_visit, found.case, by), by=by, at=at)
 
 
@@ -82,7 +85,8 @@ def nonce(purpose: nonces.Purpose, at: datetime) -> nonces.Nonce:
     return nonces.read(nonces.fresh(purpose, on=timezone.localdate(at)), purpose)
 
 
-def _write(plan: Life, stage: "Stage", at: datetime) -> Letter:
+def _write(plan: Life, stage: "Stage", at: datetime) -> tuple[Letter, str]:
+    """The first letter, and the words that were given for it."""
     on = timezone.localdate(at)
     nonce = nonces.read(nonces.fresh(nonces.Purpose.LETTER, on=on), nonces.Purpose.LETTER)
     answers = {
@@ -98,10 +102,7 @@ def _write(plan: Life, stage: "Stage", at: datetime) -> Letter:
     sent = letters.send(next(stage.texts["letters"][plan.kind]), answers, nonce=nonce, language=language, at=at)
     if plan.confirmed_words:
         words.kept(nonce, sent.words[sent.ask - 1], at=at)
-    is_asked = plan.agreed in {"mailbox", "sms"} and any(asked.result == "waiting" for asked in plan.asked)
-    shown = "asked" if is_asked else "start" if plan.carried else plan.state
-    stage.words.setdefault(shown, []).append(" ".join(sent.words))
-    return Letter.objects.latest("number")
+    return Letter.objects.latest("number"), " ".join(sent.words)
 
 
 def _take(plan: Life, stage: "Stage", letter: Letter | None, at: datetime) -> Case:

@@ -162,7 +162,7 @@ def _asked(draw: random.Random, *, ended: date, today: date) -> tuple[Asked, ...
 
 
 def _now(today: date) -> list[Life]:
-    """What is on the table today: letters that wait, one in alarm, one past its time, one begun this week."""
+    """What is on the table today: letters that wait, one in alarm, one past its time; one begun, one asked."""
 
     def day(back: int) -> date:
         back_then = today - timedelta(days=back)
@@ -182,6 +182,11 @@ def _now(today: date) -> list[Life]:
         Life(
             "bought", "police", "letter", day(30), "ongoing", "last_12_months", "ada",
             talks=(Talk(3, "conversation", "here", 50), Talk(11, "conversation", "here", 45)),
+        ),
+        Life(
+            "bought", "own", "letter", day(290), "ended", "last_12_months", "eva", ending="agreed", agreed="mailbox",
+            talks=tuple(Talk(after, "conversation", "here", 50) for after in (6, 20, 34, 48, 62)),
+            topic=((2, "discussed"),), ended_after=76, asked=(Asked(6, "waiting"),),
         ),
         Life("english", "own", "letter", day(6), "ongoing", "last_12_months", "ada", taken_after=1),
     ]  # fmt: skip

@@ -1,9 +1,11 @@
 """The made-up unit: the same every time, in every state, and on this machine only."""
 
+import re
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -79,6 +81,20 @@ def test_one_press_signs_in_and_unlocks(demo):
     assert browser.post("/demo/", {"who": "ada"}).status_code == 302
     case = Case.objects.filter(holder=Member.objects.get(username="ada"), state="open").first()
     assert browser.get(f"/personal/arenden/{case.number}/").status_code == 200
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 28), date(2027, 1, 1), date(2027, 4, 26)])
+def test_on_any_day_one_comes_back_as_somebody_who_is_asked(db, settings, tmp_path, today):
+    settings.DATA_DIR = tmp_path
+    filling.fill(today)
+    asked = [person.words for person in keeping.kept().people if "uppföljning" in person.about]
+    assert asked
+    with time_machine.travel(datetime.combine(today, time(21), tzinfo=UTC)):
+        for words in asked:
+            browser = Client(headers={"origin": "http://127.0.0.1"}, SERVER_NAME="127.0.0.1")
+            seal = re.search('name="seal" value="([^"]*)"', browser.get("/svar/").content.decode())[1]
+            browser.post("/svar/", {"words": words, "seal": seal})
+            assert 'name="any"' in browser.get("/svar/uppfoljning/").content.decode()
 
 
 def test_from_elsewhere_it_does_not_exist(demo):
