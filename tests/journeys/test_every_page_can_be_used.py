@@ -292,6 +292,13 @@ class Visit:
                 walk.open(f"{path}plan/papper/", "plan-paper")
                 return
 
+    def changes_a_time(self, walk: Walk) -> None:
+        """Opens one of next week's times that is free: of this week's none may be left."""
+        page = walk.looker.page
+        walk.looker.open("/personal/tider/")
+        page.get_by_role("link", name="Veckan efter").click()
+        walk.open(page.get_by_role("link", name="ledig").first.get_attribute("href"), "time")
+
     def calls_off(self, walk: Walk) -> None:
         """Looks at cancelling the time of somebody whose letter waits: this week's, or the next's on a Friday."""
         without_a_case = "form[action*='/brev/'][action$='/avboka/'] button"
@@ -322,9 +329,11 @@ class Visit:
         if name == "ada":
             self.calls(walk)
             self.reads_a_plan(walk)
+            self.changes_a_time(walk)
             self.calls_off(walk)
             self.hands_over(walk)
         if name == "bo":
+            self.publishes(walk)
             self.invites(walk)
             self.makes_a_batch(walk)
             self.plans(walk)
@@ -477,6 +486,13 @@ class Visit:
             for seen in walk.looker.seen:
                 if seen.what.split(": ")[1] == name:
                     yield urlsplit(seen.address).path, f"{name}-sent-as-it-is"
+
+    def publishes(self, walk: Walk) -> None:
+        """Bo looks at the last closed year without one of its tables: where it is published already, a correction."""
+        walk.looker.open("/personal/siffror/publicering/")
+        year = walk.looker.page.locator("main .plain a").first.get_attribute("href")
+        walk.open(f"{year}?utan=told", "publish-without")
+        walk.open(walk.looker.page.locator("main .act a").first.get_attribute("href"), "publish-asked")
 
     def invites(self, walk: Walk) -> None:
         """Bo makes a link."""
