@@ -19,3 +19,9 @@ def read(made: bytes) -> pypdf.PdfReader:
 def words(made: bytes) -> str:
     """All its words, one space between them."""
     return " ".join(" ".join(page.extract_text() for page in read(made).pages).split())
+
+
+def words_of(answer) -> str:
+    """The words of the paper that a page answers with."""
+    assert answer["Content-Type"] == "application/pdf"
+    return words(answer.content)

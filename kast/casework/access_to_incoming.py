@@ -4,7 +4,6 @@ The intake circle opens it, or she to whom a colleague passed a letter on. Absen
 """
 
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 from django.http import Http404
@@ -15,8 +14,6 @@ from kast.staff.models import Member
 
 from . import access, cases, referred
 from .models import Arrival, Case, SlipCall
-
-Left = TypeVar("Left", Slip, Referral)
 
 
 def letter_for(member: Member, number: int) -> Letter:
@@ -30,31 +27,35 @@ def letter_for(member: Member, number: int) -> Letter:
     letter = found.select_related("mailbox__box").first()
     if letter is None or Case.objects.filter(box=letter.mailbox.box).exists():
         raise Http404
-    try:
-        cases.key_of(letter.mailbox.box, member)
-    except cases.CannotOpen as fault:
-        raise Http404 from fault
+    _need(letter.mailbox.box, member)
     return letter
 
 
 def slip_for(member: Member, pk: UUID, *, at: datetime) -> Slip:
     """A slip that is still kept and that she can open, as one of the circle. Else 404."""
     slip = Slip.objects.filter(pk=pk, kept_until__gt=timezone.localdate(at)).select_related("box").first()
-    return _openable(slip, member)
+    if slip is None:
+        raise Http404
+    _need(slip.box, member)
+    return slip
 
 
 def call_for(member: Member, pk: UUID) -> SlipCall:
     """A call whose slip she can open. Else 404."""
     call = SlipCall.objects.filter(pk=pk).select_related("slip__box").first()
-    _openable(call.slip if call else None, member)
-    assert call is not None
+    if call is None:
+        raise Http404
+    _need(call.slip.box, member)
     return call
 
 
 def referral_for(member: Member, number: int, *, at: datetime) -> Referral:
     """A referral that nobody has taken and that she can open. Else 404."""
     found = referred.unclaimed(on=timezone.localdate(at)).filter(number=number).first()
-    return _openable(found, member)
+    if found is None:
+        raise Http404
+    _need(found.box, member)
+    return found
 
 
 def arrival_for(member: Member, pk: UUID) -> Arrival:
@@ -67,11 +68,9 @@ def arrival_for(member: Member, pk: UUID) -> Arrival:
     return arrival
 
 
-def _openable(row: Left | None, member: Member) -> Left:
-    if row is None:
-        raise Http404
+def _need(box: cases.Box, member: Member) -> None:
+    """Raises Http404 when the box does not open for her."""
     try:
-        cases.key_of(row.box, member)
+        cases.key_of(box, member)
     except cases.CannotOpen as fault:
         raise Http404 from fault
-    return row

@@ -45,9 +45,10 @@ def _stay_on_one_core() -> None:
     if sys.platform != "linux":
         return
     cores = sorted(os.sched_getaffinity(0))
+    one = cores[os.getpid() % len(cores)]
     for thread in Path("/proc/self/task").iterdir():
         with contextlib.suppress(OSError):  # it has ended meanwhile, or nobody here may choose
-            os.sched_setaffinity(int(thread.name), {cores[os.getpid() % len(cores)]})
+            os.sched_setaffinity(int(thread.name), {one})
 
 
 def main() -> None:

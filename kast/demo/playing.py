@@ -71,10 +71,10 @@ def life(plan: Life, stage: "Stage", *, today: date) -> Iterator[datetime]:
         yield moment(taken_on + timedelta(days=9), 20)
         _delete(case, by, moment(taken_on + timedelta(days=9), 20))
     for asked in plan.asked:
-        row = Followup.objects.filter(case=case, months=asked.months)
-        yield moment(later.asked_on(case, asked.months), 14)
-        found = row.select_related("case__holder", "case__box").get()
-        by, at = _counsellor(stage, found.case), moment(later.asked_on(case, asked.months), 14)
+        at = moment(later.asked_on(case, asked.months), 14)
+        yield at
+        found = Followup.objects.select_related("case__holder", "case__box").get(case=case, months=asked.months)
+        by = _counsellor(stage, found.case)
         if asked.result == "waiting" and found.state == Followup.State.ASKED:
             stage.show("asked", said)
         later.ask(asked, found, stage, visit=partial(_visit, found.case, by), by=by, at=at)
@@ -87,8 +87,7 @@ def nonce(purpose: nonces.Purpose, at: datetime) -> nonces.Nonce:
 
 def _write(plan: Life, stage: "Stage", at: datetime) -> tuple[Letter, str]:
     """The first letter, and the words that were given for it."""
-    on = timezone.localdate(at)
-    nonce = nonces.read(nonces.fresh(nonces.Purpose.LETTER, on=on), nonces.Purpose.LETTER)
+    form = nonce(nonces.Purpose.LETTER, at)
     answers = {
         "about": _ABOUT.get(plan.kind, plan.kind),
         "heard": plan.heard,
@@ -99,9 +98,9 @@ def _write(plan: Life, stage: "Stage", at: datetime) -> tuple[Letter, str]:
     if plan.thoughts_of_suicide:
         answers["safe"] = "yes"
     language = "en" if plan.kind == "english" else "sv"
-    sent = letters.send(next(stage.texts["letters"][plan.kind]), answers, nonce=nonce, language=language, at=at)
+    sent = letters.send(next(stage.texts["letters"][plan.kind]), answers, nonce=form, language=language, at=at)
     if plan.confirmed_words:
-        words.kept(nonce, sent.words[sent.ask - 1], at=at)
+        words.kept(form, sent.words[sent.ask - 1], at=at)
     return Letter.objects.latest("number"), " ".join(sent.words)
 
 
@@ -214,7 +213,7 @@ def week(stage: "Stage", today: date) -> Iterator[datetime]:
     for name in ("ada", "eva"):
         by, at = stage.members[name], moment(today, 7)
         under_way = Case.objects.filter(holder=by, ended_on=None).select_related("box").order_by("-number")
-        ways = (Way.LETTER, Way.NONE, Way.NONE)  # two today, one on the next day
+        ways = (Way.LETTER, Way.NONE, Way.NONE)  # two on the first working day, one on the next
         for case, slot, way in zip(under_way, offering.free_of(by, at=at)[::2], ways, strict=False):
             booked.book(case, slot, Choice(way), by=by, at=at)
     ada = stage.members["ada"]

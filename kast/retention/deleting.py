@@ -17,7 +17,7 @@ from kast.followup import asking
 from kast.staff import texts, unit
 from kast.staff.texts import Text
 
-from . import forgetting
+from . import forgetting, person
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,9 @@ def delete_everything(visit: Visit, *, at: datetime) -> bool:
         case.save(update_fields=["mailbox_deleted_on"])
         Phone.objects.filter(case=case).delete()
     if goes and case is None:
-        forgetting.forget(visit.mailbox.box)
+        person.forget(visit.mailbox.box)
     elif goes:
-        forgetting.letters_and_answers(visit.mailbox.box)
+        person.letters_and_answers(visit.mailbox.box)
     trail.record(Act.MAILBOX_DELETED if goes else Act.MAILBOX_ENDED, by=trail.VISITOR, about=[visit.mailbox], at=at)
     return goes
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
@@ -22,15 +22,9 @@ from kast.audit.acts import Act
 from kast.casework import referred, slip_calls, states
 from kast.casework.models import (
     Arrival,
-    BreakGlass,
     Case,
-    Conflict,
-    Contact,
-    CoordinatorQuestion,
-    Decision,
     Disclosure,
     Draft,
-    EarlyWarning,
     GuideAnswer,
     HandOver,
     Note,
@@ -38,19 +32,15 @@ from kast.casework.models import (
     Phone,
     Plan,
     Risk,
-    Task,
-    Topic,
-    Turn,
 )
 from kast.door import intake, mailbox, remembered
-from kast.door.models import Letter, Mailbox, Referral, Reply, SentForm
+from kast.door.models import Mailbox
 from kast.door.months import months_later
 from kast.followup import access as followups
-from kast.followup.models import Attempt, Baseline, Followup
 from kast.staff import held, unit, unlocking
 from kast.staff.models import Invitation
-from kast.vault import boxes
-from kast.vault.models import Box
+
+from . import disk, person
 
 NOTES_YEARS = 5  # SoL 16:1, after the last note
 AUDIT_YEARS = 5  # the unit's decision
@@ -67,7 +57,7 @@ def minute(at: datetime) -> str:
 def daily(at: datetime) -> str:
     """What is forgotten each night, every rule in turn; then what deleting leaves on the disk is swept away."""
     counts = {name: rule(at) for name, rule in RULES.items()}
-    sweep()
+    disk.sweep()
     return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing"
 
 
@@ -124,7 +114,7 @@ def mailboxes(at: datetime) -> int:
             mailbox.end(each, at=at)
             count += 1
         if case is None and decision():
-            forget(each.box)
+            person.forget(each.box)
     if count:
         trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=["mailboxes"], at=at)
     return count
@@ -142,7 +132,7 @@ def cases(at: datetime) -> int:
         case for case in ended if case.pk not in asked and needed.get(case.box_id, on) <= on and kept_until(case) < on
     ]
     for case in past:
-        forget(case.box)
+        person.forget(case.box)
     if past:
         trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=["cases"], at=at)
     return len(past)
@@ -161,7 +151,7 @@ def threats(at: datetime) -> int:
     alone = closed.exclude(box__in=Case.objects.values("box")).exclude(box__in=Mailbox.objects.values("box"))
     gone = list(alone)
     for risk in gone:
-        forget(risk.box)
+        person.forget(risk.box)
     if gone:
         trail.record(Act.RECORDS_FORGOTTEN, by=trail.SYSTEM, fields=["threats"], at=at)
     return len(gone)
@@ -265,71 +255,6 @@ def entries(at: datetime) -> int:
         return 0
     return audit.forget(before=months_later(timezone.localdate(at), -12 * AUDIT_YEARS), at=at)
 
-
-@transaction.atomic
-def letters_and_answers(box: Box) -> None:
-    """What the person and the unit wrote to each other in this box, begun answers and answers to questions included.
-
-    The mailbox's row stays, and that a question was answered, on which day; and what was told to the counsellor, who
-    wrote it down: that is her record.
-
-    What went along in a hand-over held the letters too: here its words go; what the sister unit has is theirs to keep.
-    """
-    HandOver.objects.filter(case__box=box, state=HandOver.State.PREPARED).delete()
-    HandOver.objects.filter(case__box=box).update(content=b"")
-    Draft.objects.filter(box=box, place=Draft.Place.REPLY).delete()
-    Followup.objects.filter(case__box=box, by_person=True).update(answer=b"", seen=True)
-    Baseline.objects.filter(case__box=box, by_person=True).update(answer=b"")
-    for table in (Letter, Reply, SentForm):
-        table.objects.filter(mailbox__box=box).delete()
-
-
-# What hangs on a case, from the right to the left.
-_OF_A_CASE = (
-    *(Followup, Baseline, EarlyWarning, Task, Disclosure, Decision, BreakGlass, Turn, Topic, GuideAnswer, Plan, Note),
-    *(Contact, Phone, HandOver, Arrival, CoordinatorQuestion),
-)
-
-
-@transaction.atomic
-def forget(box: Box) -> None:
-    """Everything about one person, from the right to the left, and last the keys: nobody opens it again, ever."""
-    Attempt.objects.filter(followup__case__box=box).delete()
-    Objection.objects.filter(note__case__box=box).delete()
-    Note.objects.filter(case__box=box).update(corrects=None)  # what points at another note would keep it
-    for table in _OF_A_CASE:
-        table.objects.filter(case__box=box).delete()
-    Risk.objects.filter(box=box).delete()
-    Conflict.objects.filter(box=box).delete()
-    Draft.objects.filter(box=box).delete()
-    Case.objects.filter(box=box).delete()
-    Referral.objects.filter(box=box).delete()
-    letters_and_answers(box)
-    Mailbox.objects.filter(box=box).delete()
-    boxes.destroy(box)
-    box.delete()
-
-
-def sweep() -> None:
-    """Take away what deleting leaves behind on the disk. Within a transaction there is nothing to sweep yet."""
-    if connection.in_atomic_block:
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for table in _SWEPT:
-                cursor.execute(f"VACUUM FULL {table}")
-        else:
-            cursor.execute("PRAGMA optimize")  # how many rows there are of what, so that the right index is taken
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-_SWEPT = (
-    *("vault_wrap", "vault_way", "door_letter", "door_reply", "door_slip", "door_referral"),
-    *("casework_note", "casework_draft", "casework_phone", "casework_objection", "casework_guideanswer"),
-    *("casework_plan", "casework_decision", "casework_disclosure"),
-    *("appointments_booking", "appointments_outgoing"),
-    *("casework_handover", "casework_arrival", "casework_coordinatorquestion"),
-)
 
 RULES: Mapping[str, Callable[[datetime], int]] = {
     "drafts": drafts,

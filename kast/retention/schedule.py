@@ -16,7 +16,7 @@ from kast.appointments import outbox
 from kast.casework import slip_calls
 from kast.law import rules
 
-from . import deleting, forgetting
+from . import deleting, forgetting, person
 
 Forgets = Callable[..., object]
 
@@ -57,7 +57,7 @@ _SLIP = Term(
     _OWN,
     (slip_calls.settle, forgetting.slips),
 )
-_KEYS = Term("as long as the mailbox or the case that it opens", "see there", _OWN, (forgetting.forget,))
+_KEYS = Term("as long as the mailbox or the case that it opens", "see there", _OWN, (person.forget,))
 _DJANGO = Term("nothing is ever kept in it", "", "Django's own table, which this program does not use")
 _UNIT = Term("as long as the unit", "", "the unit's own settings; nothing about a person who asks for help")
 _CLAIM = Term("for good", "", "what was said in public about the service; nothing about a person who asks for help")
@@ -133,12 +133,12 @@ SCHEDULE: Mapping[str, Term] = {
     "casework.BreakGlass": _CASE,
     "casework.Decision": _CASE,
     "casework.Disclosure": _CASE,
-    "casework.Conflict": Term("as long as the mailbox or the case", "the last letter", _OWN, (forgetting.forget,)),
+    "casework.Conflict": Term("as long as the mailbox or the case", "the last letter", _OWN, (person.forget,)),
     "casework.Draft": Term(
         "until it is sent or finished; at the latest the night after the ending",
         "",
         _WORKING,
-        (forgetting.drafts, deleting.delete_everything, forgetting.forget),
+        (forgetting.drafts, deleting.delete_everything, person.forget),
     ),
     "casework.SlipCall": _SLIP,
     "casework.Phone": Term(

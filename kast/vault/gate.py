@@ -64,6 +64,7 @@ def _spread_and_step_back() -> None:
     """This thread takes any core that no other wants: whoever only reads a page waits for no derivation."""
     with contextlib.suppress(OSError):
         os.sched_setaffinity(0, _CORES)
+    with contextlib.suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
 

@@ -11,7 +11,7 @@ from kast.casework import aid, cases, labels, notes
 from kast.casework.models import Decision
 from kast.law import silence
 from kast.ledger.models import Fact
-from kast.retention import forgetting
+from kast.retention import person
 from tests.fixtures_casework import facts_of
 from tests.papers import read, words
 
@@ -245,7 +245,7 @@ def test_in_english_the_paper_is_english(case, desk):
 
 def test_decisions_go_with_the_case(case, ada, now):
     aid.decide(case, taken(), by=ada, at=now)
-    forgetting.forget(case.box)
+    person.forget(case.box)
     assert not Decision.objects.exists()
 
 

@@ -11,7 +11,7 @@ from kast.audit.models import Entry
 from kast.casework import arrivals, cases, endings, envelope, sisters
 from kast.casework.models import Arrival, Case, Note
 from kast.casework.parts import NotReadable
-from kast.retention import forgetting
+from kast.retention import forgetting, person
 from kast.vault import signing
 from kast.vault.sealing import CannotOpen
 from tests.fixtures_casework import anew, facts_of
@@ -161,7 +161,7 @@ def test_declined_ones_are_forgotten_after_a_year_when_the_unit_has_decided(came
 
 def test_an_accepted_one_goes_with_its_case(came, asked, ada, now):
     case = accept(came(), asked("B"), ada, now)
-    forgetting.forget(case.box)
+    person.forget(case.box)
     assert not Arrival.objects.exists()
 
 

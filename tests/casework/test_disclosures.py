@@ -12,7 +12,7 @@ from kast.casework import cases, codes, disclosures, endings, notes, register, s
 from kast.casework.disclosures import Asked, Asker
 from kast.casework.models import Disclosure
 from kast.law.rules import all_rules
-from kast.retention import forgetting
+from kast.retention import person
 from tests.fixtures_casework import facts_of
 from tests.papers import read, words
 
@@ -258,5 +258,5 @@ def test_the_register_asks_the_database_as_often_with_one_as_with_many(case, req
 
 
 def test_requests_go_with_the_case(case, refused):
-    forgetting.forget(case.box)
+    person.forget(case.box)
     assert not Disclosure.objects.exists()

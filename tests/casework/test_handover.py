@@ -8,7 +8,7 @@ from kast.audit.models import Entry
 from kast.casework import arrivals, contacts, endings, handover, notes, posting, replies, sisters, topic
 from kast.casework.models import Case, Contact, HandOver, Topic
 from kast.door.models import Reply
-from kast.retention import forgetting
+from kast.retention import forgetting, person
 from kast.vault.sealing import CannotOpen
 from tests.fixtures_casework import anew, facts_of
 from tests.fixtures_sisters import AnotherUnit
@@ -260,12 +260,12 @@ def test_what_was_never_sent_goes_the_night_after_the_ending(case, sister, yes, 
 
 def test_with_the_letters_what_went_along_goes_too(case, sister, yes, ada, now):
     row = sent(case, sister, yes(), ada, now)
-    forgetting.letters_and_answers(case.box)
+    person.letters_and_answers(case.box)
     row.refresh_from_db()
     assert handover.opened(row, by=ada, at=now) is None
 
 
 def test_with_the_case_everything(case, sister, yes, ada, now):
     sent(case, sister, yes(), ada, now)
-    forgetting.forget(case.box)
+    person.forget(case.box)
     assert not HandOver.objects.exists()

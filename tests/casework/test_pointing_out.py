@@ -1,13 +1,12 @@
 """Mode B: what may name somebody is shown before it is kept. The page comes back with the text, without any script."""
 
-import re
-
 import pytest
 from django.utils import timezone
 
 from kast.casework import cases, drafts, notes
 from kast.casework.models import Case, GuideAnswer, Note, Objection, Plan, Topic
 from kast.staff.models import HeldForm
+from tests.pages import field
 
 TEXT = "Hans fru heter Anna Berg. Hon har 070-174 06 15 och 850312-1234, på Storgatan 12."
 
@@ -25,10 +24,6 @@ def desk(case, ada, desk_of):
 def talk(**given):
     today = f"{timezone.localdate():%Y-%m-%d}"
     return {"what": "note", "kind": "conversation", "means": "phone", "on": today, **given}
-
-
-def field(page, name) -> str:
-    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
 
 
 def test_the_page_comes_back_with_the_text_and_a_question_for_each(case, desk, ada):

@@ -13,6 +13,7 @@ from kast.casework import arrivals, codes, disclosures, early_warnings, flagged,
 from kast.casework.looked_through import Watched
 from kast.casework.models import Arrival, Case, Decision, Disclosure, EarlyWarning, Risk, Task
 from kast.staff.models import HeldForm
+from tests.pages import field
 
 LETTER = "a letter to the person"
 PAPER = "goes on a paper that is not stored"
@@ -85,10 +86,6 @@ def desk(case, ada, desk_of):
 
 def today() -> str:
     return f"{timezone.localdate():%Y-%m-%d}"
-
-
-def field(page, name) -> str:
-    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
 
 
 def asked_about(desk, where, given, quote="Anna") -> dict[str, str]:

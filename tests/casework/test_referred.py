@@ -8,7 +8,7 @@ from kast.audit.models import Entry
 from kast.casework import cases, phones, referred, story
 from kast.casework.models import Case, Phone
 from kast.door.models import Referral
-from kast.retention import forgetting
+from kast.retention import person
 from kast.vault.models import Box, Wrap
 from tests.fixtures_casework import facts_of
 
@@ -76,7 +76,7 @@ def test_nobody_took_it_in_thirty_days_and_it_is_gone(pointed, now):
 def test_a_case_that_is_forgotten_takes_it_along(pointed, asked, ada, eva, now):
     row = pointed(reach="070-174 06 17")
     referred.begin_case(row, Case.Begin.PHONE, asked(), keep_number=True, stand_in=eva, by=ada, at=now)
-    forgetting.forget(row.box)
+    person.forget(row.box)
     assert not Referral.objects.exists()
     assert not Phone.objects.exists()
     assert not Box.objects.filter(kind="person").exists()

@@ -1,21 +1,18 @@
 """The pages of sister units, as the head and the counsellors use them."""
 
-import io
-import json
-import re
-import uuid
 from datetime import timedelta
 
-import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from kast.audit.models import Entry
-from kast.casework import arrivals, cases, handover, modes, plans, posting, sisters
-from kast.casework.models import Arrival, Case, CoordinatorQuestion, HandOver, Note, SisterUnit
+from kast.casework import cases, handover, modes, plans, posting, sisters
+from kast.casework.models import Case, HandOver, SisterUnit
 from kast.door.models import Reply
 from tests.fixtures_sisters import AnotherUnit
+from tests.pages import field, text_of
+from tests.papers import words_of
 
 
 @pytest.fixture
@@ -28,19 +25,6 @@ def yes_today(yes):
     return yes(consent_on=timezone.localdate())
 
 
-def text_of(answer) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
-def field(page, name) -> str:
-    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
-
-
-def pdf(answer) -> str:
-    assert answer["Content-Type"] == "application/pdf"
-    return " ".join(pypdf.PdfReader(io.BytesIO(answer.content)).pages[0].extract_text().split())
-
-
 class TestTheHead:
     where = "/personal/mottagningen/andra/"
 
@@ -48,7 +32,7 @@ class TestTheHead:
         desk = desk_of(bo)
         assert our_sheet.fingerprint in text_of(desk.get(self.where))
         assert sisters.read_sheet(desk.get(f"{self.where}blad/fil/").content.decode()) == our_sheet
-        paper = pdf(desk.get(f"{self.where}blad/papper/"))
+        paper = words_of(desk.get(f"{self.where}blad/papper/"))
         assert our_sheet.fingerprint in paper
         assert "Jämför siffrorna muntligt" in paper
 
@@ -308,136 +292,3 @@ class TestHandingOver:
         said = {"ending": "moved_on", "agreed": "yes", "months": ["12"], "means": "call"}
         page = desk_of(ada).post(f"/personal/arenden/{case.number}/avsluta/", said)
         assert "att den andra mottagningen frågar" in text_of(page)
-
-
-class TestWhatCame:
-    @pytest.fixture
-    def came(self, sister, annanstad, our_sheet, now):
-        raw = annanstad.hands_over(our_sheet, on=now.date())
-        arrivals.take_in(raw, at=now)
-        return Arrival.objects.get()
-
-    def asked(self, eva, **changed):
-        usual = {"began_with": "phone", "alias": "Fredag", "concerns": "bought", "baseline": "earlier"}
-        usual |= {"route_in": "other", "mode": "B", "decision": "SN 2025/112", "stand_in": str(eva.mark)}
-        return usual | changed
-
-    def test_is_on_today_for_those_who_take_letters_and_becomes_a_case(self, came, ada, eva, desk_of):
-        desk = desk_of(ada)
-        assert "Från KAST Annanstad" in text_of(desk.get("/personal/"))
-        page = text_of(desk.get(f"/personal/overlamningar/{came.pk}/"))
-        assert "Det är alltid fredagar." in page
-        assert "Vi frågar senare hur det gick, inte de." in page
-        form = desk.get(f"/personal/overlamningar/{came.pk}/ta-emot/").content.decode()
-        assert 'value="Fredag"' in form
-        page = desk.post(f"/personal/overlamningar/{came.pk}/ta-emot/", self.asked(eva), follow=True)
-        case = Case.objects.get()
-        assert case.number in text_of(page)
-        assert "Svaret har inte gått tillbaka än." in text_of(page)
-        story = text_of(desk.get(f"/personal/arenden/{case.number}/"))
-        assert "Kom från KAST Annanstad." in story
-        assert "Det är alltid fredagar." in story
-        assert Note.objects.filter(case=case).count() == 3
-
-    def test_the_answer_goes_back_as_a_file(self, came, ada, eva, desk_of):
-        desk, where = desk_of(ada), f"/personal/overlamningar/{came.pk}/"
-        page = desk.post(f"{where}avboj/", {"why": "no_room"}, follow=True)
-        assert "Vi har inte plats." in text_of(page)
-        assert "Svaret har inte gått tillbaka än" in text_of(desk.get("/personal/"))
-        assert desk_of(eva).get(where).status_code == 404
-        page = desk.post(f"{where}svar/", {"how": "file"}, follow=True)
-        assert "Svaret gick tillbaka" in text_of(page)
-        assert json.loads(json.loads(desk.get(f"{where}svar/fil/").content)["body"])["answer"] == "declined"
-        assert "Överlämningar" not in text_of(desk.get("/personal/")).replace("Hämta en överlämning", "")
-
-    def test_declining_asks_why(self, came, ada, desk_of):
-        page = desk_of(ada).post(f"/personal/overlamningar/{came.pk}/avboj/", {})
-        assert page.status_code == 200
-        assert Arrival.objects.get().state == "waiting"
-
-    def test_whoever_is_slower_is_told(self, came, ada, eva, now, desk_of, monkeypatch):
-        desk = desk_of(eva)
-        taken = Arrival.objects.select_related("sister").get()
-        arrivals.decline(came, Arrival.Why.OTHER, by=ada, at=now)
-        taken.state = "waiting"
-        monkeypatch.setattr("kast.casework.access_to_incoming.arrival_for", lambda *_: taken)
-        page = desk.post(f"/personal/overlamningar/{came.pk}/avboj/", {"why": "other"}, follow=True)
-        assert "Någon annan hann före" in text_of(page)
-
-    def test_from_a_unit_whose_keys_were_changed_it_is_not_opened(self, came, ada, desk_of):
-        SisterUnit.objects.update(name="KAST Ond")
-        page = text_of(desk_of(ada).get(f"/personal/overlamningar/{came.pk}/"))
-        assert "så den öppnas inte" in page
-        assert "fredagar" not in page
-        assert desk_of(ada).post(f"/personal/overlamningar/{came.pk}/ta-emot/", {}).status_code == 200
-
-    @pytest.mark.parametrize("raw", [b"hej", b"{}"])
-    def test_a_file_that_is_none_is_said(self, unit, ada, desk_of, raw):
-        page = desk_of(ada).post("/personal/overlamningar/hamta/", {"file": SimpleUploadedFile("x", raw)})
-        assert "Det här är ingen fil från en annan KAST-mottagning." in text_of(page)
-
-    def test_another_file_in_the_same_form_is_another_press(self, sister, annanstad, our_sheet, ada, now, desk_of):
-        desk, token = desk_of(ada), {"csrfmiddlewaretoken": "x" * 64}
-        for _ in range(2):
-            raw = annanstad.hands_over(our_sheet, on=now.date())
-            desk.post("/personal/overlamningar/hamta/", {"file": SimpleUploadedFile("x", raw), **token})
-        assert Arrival.objects.count() == 2
-
-
-class TestTheCoordinator:
-    @pytest.fixture
-    def where(self, case):
-        return f"/personal/arenden/{case.number}/regionkoordinator/"
-
-    def said(self, **changed):
-        usual = {"to": "Regionkoordinator Väst", "ground": "unnamed", "words": "Hur går man vidare?"}
-        return usual | {"number": str(uuid.uuid4())} | changed
-
-    def test_is_asked_after_a_second_look_and_it_stands_in_the_story(self, case, where, ada, desk_of):
-        desk, said = desk_of(ada), self.said()
-        page = text_of(desk.post(where, said))
-        assert "Läs en gång till. Inget här får peka på någon." in page
-        assert not CoordinatorQuestion.objects.exists()
-        paper = pdf(desk.post(where, said | {"seen": "yes", "as": "pdf"}))
-        assert "Hur går man vidare?" in paper
-        assert case.number not in paper
-        text = desk.post(where, said | {"seen": "yes", "as": "text"}).content.decode()
-        assert "Till Regionkoordinator Väst" in text
-        assert CoordinatorQuestion.objects.count() == 1  # saved twice, asked once
-        story = text_of(desk.get(f"/personal/arenden/{case.number}/"))
-        assert "Fråga till regionkoordinatorn" in story
-        assert "Utan något som pekar på någon." in story
-
-    @pytest.mark.parametrize("mode", ["A", "B", "C"])
-    def test_in_every_mode_it_points_at_nobody_or_she_has_said_so(self, case_in, mode, ada, desk_of):
-        case, desk = case_in(mode), desk_of(ada)
-        where = f"/personal/arenden/{case.number}/regionkoordinator/"
-        said = self.said(words="Frun heter Anna Berg.")
-        for pressed in ({}, {"seen": "yes", "as": "pdf"}):
-            page = desk.post(where, said | pressed).content.decode()
-            assert "Det här liknar ett namn: ”Anna Berg”. Ska det stå kvar?" in page
-            assert "Frun heter Anna Berg.</textarea>" in page
-            assert "Läs en gång till." not in page
-        assert not CoordinatorQuestion.objects.exists()
-        kept = {"accepted": field(page, "accepted"), "anyway": field(page, "anyway")}
-        page = desk.post(where, said | kept).content.decode()
-        assert "Läs en gång till." in page
-        kept = {"accepted": field(page, "accepted"), "seen": "yes", "as": "pdf"}
-        assert "Anna Berg" in pdf(desk.post(where, said | kept))
-        assert CoordinatorQuestion.objects.count() == 1
-
-    def test_back_keeps_the_text(self, where, ada, desk_of):
-        page = desk_of(ada).post(where, self.said(back="yes", seen="yes")).content.decode()
-        assert "Hur går man vidare?</textarea>" in page
-        assert not CoordinatorQuestion.objects.exists()
-
-    def test_in_mode_a_the_words_are_not_kept(self, case, where, ada, now, desk_of):
-        modes.change(case, Case.Mode.A, decision="x", why="y", by=ada, at=now)
-        desk = desk_of(ada)
-        assert "I läge A sparas inte frågan" in text_of(desk.get(where))
-        assert "Hur går man vidare?" in pdf(desk.post(where, self.said(seen="yes", **{"as": "pdf"})))
-        row = CoordinatorQuestion.objects.get()
-        assert (bool(row.to), bool(row.words)) == (True, False)
-
-    def test_an_empty_one_is_none(self, where, ada, desk_of):
-        assert "Frågan är tom." in text_of(desk_of(ada).post(where, self.said(words=" ")))

@@ -4,19 +4,14 @@ import pytest
 import time_machine
 
 from kast.audit.models import Entry
-from kast.casework import cases, codes, disclosures, drafts, endings, guide, notes, plans, risks, tasks
+from kast.casework import cases, codes, disclosures, drafts, endings, notes, plans, risks
 from kast.casework.models import (
     Case,
     Contact,
     Disclosure,
     Draft,
-    EarlyWarning,
-    GuideAnswer,
     Note,
-    Objection,
-    Plan,
     Risk,
-    Task,
 )
 from kast.door.models import Letter, Mailbox, SentForm
 from kast.followup import answers
@@ -177,34 +172,6 @@ def test_a_case_that_is_kept_can_still_be_opened(ended, ada, decided):
     assert Note.objects.get().words.open(cases.key_of(case.box, ada)) == "Vi talade om fredagarna."
 
 
-@pytest.mark.django_db(transaction=True)
-def test_after_the_night_what_was_deleted_is_swept_from_the_disk():
-    from django.db import connection
-
-    done = []
-    with connection.execute_wrapper(lambda execute, sql, *rest: (done.append(sql), execute(sql, *rest))[1]):
-        forgetting.sweep()
-    if connection.vendor == "sqlite":
-        assert done == ["PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"]
-    else:
-        assert "VACUUM FULL vault_wrap" in done
-
-
-def test_corrections_objections_plans_and_answers_go_with_their_case(ended, ada, decided):
-    case, at = ended(agreed=False), moment(date(2025, 7, 15))
-    note = notes.write(case, "ett", by=ada, at=at)
-    notes.object_to(note, "nej", by=ada, at=at)
-    notes.correct(notes.correct(note, "två", by=ada, at=at), "tre", by=ada, at=at)
-    plans.write(case, plans.Words(goals="hem"), by=ada, at=at)
-    endings.reopen(case, by=ada, at=at)
-    guide.answer(case, [guide.Answer(guide.Question.GUILT, ("4",))], by=ada, at=at)
-    tables = (Note, Objection, Plan, GuideAnswer, Case)
-    assert [table.objects.count() for table in tables] == [3, 1, 1, 1, 1]
-    forgetting.forget(case.box)
-    assert [table.objects.count() for table in tables] == [0] * 5
-    assert keys_left() == 0
-
-
 def test_the_term_counts_from_whatever_was_written_last(ended, ada, decided):
     case = ended(agreed=False)
     kept = [forgetting.kept_until(case)]
@@ -229,20 +196,6 @@ def test_a_case_about_which_somebody_waits_is_kept_past_its_term(decided, unit, 
     disclosures.answer(request, decided_by=bo, on=on, by=ada, at=at)
     assert forgetting.cases(moment(date(2028, 1, 10))) == 1
     assert not Disclosure.objects.exists()
-
-
-def test_with_a_case_go_its_flags_tasks_and_warnings(ended, ada, decided):
-    case = ended(agreed=False)
-    risks.raise_in(case, codes.RiskKind.CHILD, risks.Said(worry="oro"), by=ada, at=moment(ENDED))
-    tasks.make(case, "Ring", due_on=ENDED, who=ada, by=ada, at=moment(ENDED))
-    warning = EarlyWarning(case=case, came_on=ENDED)
-    warning.rules.seal(cases.key_of(case.box, ada), "silent")
-    warning.save()
-    forgetting.forget(case.box)
-    assert not (Risk.objects.exists())
-    assert not (Task.objects.exists())
-    assert not (EarlyWarning.objects.exists())
-    assert keys_left() == 0
 
 
 def test_a_letters_flag_goes_with_its_mailbox(wrote, ada, decided):
