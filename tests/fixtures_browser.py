@@ -9,6 +9,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,15 @@ def pytest_configure() -> None:
 
 
 class Handed:
-    """An object of Playwright's whose every method runs in Playwright's own thread."""
+    """An object of Playwright's whose every method runs in Playwright's own thread.
+
+    Playwright comes back from a press as soon as the next page begins, and sees a part as soon as it stands there. Here
+    both are over when the page is whole and its scripts have run: on a slow machine a test would read half a page, or
+    press a key that nobody listens to yet.
+    """
 
     _plain = (str, int, float, bool, bytes, type(None))
+    _until_whole = {"click", "press", "wait_for_selector"}
 
     def __init__(self, thing: Any, lane: concurrent.futures.Executor) -> None:
         self._thing, self._lane = thing, lane
@@ -69,8 +76,15 @@ class Handed:
 
         def call(*given: Any, **named: Any) -> Any:
             return self._do(
-                lambda: got(*map(self._open, given), **{key: self._open(value) for key, value in named.items()})
+                partial(act, *map(self._open, given), **{key: self._open(one) for key, one in named.items()})
             )
+
+        def act(*given: Any, **named: Any) -> Any:
+            done = got(*given, **named)
+            if name in self._until_whole:
+                page = getattr(self._thing, "page", self._thing)  # a part of a page knows its page; a keyboard does not
+                getattr(page, "wait_for_load_state", lambda: None)()
+            return done
 
         return call
 
