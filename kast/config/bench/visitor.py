@@ -4,7 +4,6 @@ Used by measurements and by the attacks that need a real server; it keeps its co
 """
 
 import gzip
-import http.client
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -12,6 +11,8 @@ from typing import Self
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import brotli
+
+from .wire import Wire
 
 _UNPACK: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.decompress, "br": brotli.decompress}
 
@@ -121,7 +122,7 @@ class Visitor:
         self.origin = origin
         self._where = urlsplit(origin)
         self._timeout = timeout
-        self._wire: http.client.HTTPConnection | None = None
+        self._wire: Wire | None = None
         self.cookies: dict[str, str] = {}
 
     def __enter__(self) -> Self:
@@ -172,21 +173,19 @@ class Visitor:
         again = self._wire is not None and method == "GET"  # a kept connection may have been closed meanwhile
         try:
             return self._once(method, path, body)
-        except (OSError, http.client.HTTPException):
+        except OSError:
             self._hang_up()
             if not again:
                 raise
         try:
             return self._once(method, path, body)
-        except (OSError, http.client.HTTPException):
+        except OSError:
             self._hang_up()
             raise
 
     def _once(self, method: str, path: str, body: bytes) -> Page:
         if self._wire is None:
-            self._wire = http.client.HTTPConnection(
-                self._where.hostname or "", self._where.port or 80, timeout=self._timeout
-            )
+            self._wire = Wire(self._where.hostname or "", self._where.port or 80, timeout=self._timeout)
         headers = {
             "Accept-Encoding": "gzip, deflate, br, zstd",
             "Accept-Language": "sv",
@@ -196,16 +195,14 @@ class Visitor:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if method == "POST":
             headers |= {"Origin": self.origin, "Content-Type": "application/x-www-form-urlencoded"}
-        self._wire.request(method, path, body or None, headers)
-        answer = self._wire.getresponse()
-        wire = answer.read()
-        for name, value in answer.getheaders():
-            if name.lower() == "set-cookie":
+        answer = self._wire.ask(method, path, headers, body)
+        for name, value in answer.headers:
+            if name == "set-cookie":
                 self._keep(value)
-        got = {name.lower(): value for name, value in answer.getheaders()}
-        plain = _UNPACK.get(got.get("content-encoding", ""), bytes)(wire)
-        head = sum(len(name) + len(value) + 4 for name, value in answer.getheaders())
-        return Page(answer.status, path, got, len(wire) + head, plain.decode("utf-8", "replace"))
+        got = dict(answer.headers)
+        plain = _UNPACK.get(got.get("content-encoding", ""), bytes)(answer.body)
+        head = sum(len(name) + len(value) + 4 for name, value in answer.headers)
+        return Page(answer.status, path, got, len(answer.body) + head, plain.decode("utf-8", "replace"))
 
     def _keep(self, told: str) -> None:
         first, *rest = told.split(";")
