@@ -88,9 +88,8 @@ def record(
     life = cases.life_of(case.box, by)
     if not_held is None:
         facts.put(life, Kind.CAME, kind, on=on)
-        days = _days_since_answer(contact)
-        if days is not None:
-            facts.put(life, Kind.TALK_DAYS, facts.days_code(days), on=on)
+        if code := _days_since_answer(contact):
+            facts.put(life, Kind.TALK_DAYS, code, on=on)
     else:
         facts.put(life, Kind.NOT_HELD, not_held, on=on)
     trail.record(Act.CONTACT_RECORDED, by=by, about=about, at=at)
@@ -114,18 +113,21 @@ def first_held_on(case: Case) -> date | None:
     return min([*talks, *read], default=None)
 
 
-def _days_since_answer(contact: Contact) -> int | None:
-    """From our first answer to this talk, when no talk was held before it; None where no answer went before it.
+def _days_since_answer(contact: Contact) -> str | None:
+    """From our first answer to this talk, as the ledger keeps it; None where another talk was held before it.
 
-    A talk that is recorded later but was held earlier says it again where an answer went before it, and figures take
-    the last.
+    A talk that is recorded later but was held earlier says it again, also that no answer went before it after all;
+    figures take the last. A first talk that no answer went before says nothing.
     """
     case, on = contact.case, contact.on
-    if case.contacts.filter(held=True, on__lte=on).exclude(pk=contact.pk).exists():
+    others = case.contacts.filter(held=True).exclude(pk=contact.pk)
+    if others.filter(on__lte=on).exists():
         return None
     answers = Reply.objects.filter(mailbox__box=case.box_id, notice=False, left_on__lte=on).order_by("left_on")
     answered_on = answers.values_list("left_on", flat=True).first()
-    return None if answered_on is None else (on - answered_on).days
+    if answered_on is None:
+        return facts.NO_ANSWER_BEFORE if others.exists() else None
+    return facts.days_code((on - answered_on).days)
 
 
 def missed_twice(member: Member, *, at: datetime) -> list[tuple[str, date]]:

@@ -79,10 +79,11 @@ def _facts() -> str:
 
 
 def _run(codes: frozenset[str]) -> str:
-    by_letter = sorted(codes, key=lambda code: (code[0], int(code[1:])))
+    words = sorted(code for code in codes if not code[1:].isdigit())
+    by_letter = sorted(codes.difference(words), key=lambda code: (code[0], int(code[1:])))
     letters = sorted({code[0] for code in by_letter})
     ends = [[code for code in by_letter if code[0] == letter] for letter in letters]
-    return ", ".join(f"{run[0]} to {run[-1]}" for run in ends)
+    return ", ".join([*(f"{run[0]} to {run[-1]}" for run in ends), *words])
 
 
 def _retention() -> str:

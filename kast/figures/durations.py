@@ -16,6 +16,7 @@ from .waiting import ORDER, days_of, half_and_most
 
 TOLD_TO_CALLED = "told-to-called/1"
 ANSWER_TO_TALK = "answer-to-first-talk/1"
+NO_ANSWER_BEFORE = "none"  # as the ledger keeps it
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,10 @@ def told_to_called(counts: Iterable[tuple[str, str, str, int]], *, span: Span) -
 def answer_to_talk(lives: Iterable[Life], *, span: Span) -> Wait:
     """From our first answer to the first held talk; of each life the last that was said, in its month.
 
-    Who began by phone or before this was counted is not among them.
+    Who began by phone, talked before any answer, or came before this was counted is not among them.
     """
     last = [said[-1] for life in lives if (said := life.all("talk_days"))]
-    return of([days_of(code) for code, month in last if month in span], definition=ANSWER_TO_TALK)
+    return of([days_of(code) for code, month in last if code != NO_ANSWER_BEFORE and month in span], definition=ANSWER_TO_TALK)
 
 
 def of(days: Iterable[int], *, never: int = 0, definition: str) -> Wait:

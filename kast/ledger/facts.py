@@ -88,6 +88,7 @@ _MONTHS = frozenset(f"m{number}" for number in range(61))
 _DAYS = frozenset([f"d{number}" for number in range(15)] + [f"w{number}" for number in range(2, 53)])
 
 NEVER_CALLED = "w0"
+NO_ANSWER_BEFORE = "none"
 # None: any short code (a card's batch, the source of a told number).
 CODES: dict[Kind, frozenset[str] | None] = {
     Kind.WROTE: _codes("letter call visit"),
@@ -128,7 +129,8 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.AID: _codes("nothing ask lawyer report tell"),
     Kind.DISCLOSURE: _codes("asked refused given appealed"),
     Kind.ANSWER_DAYS: _DAYS,
-    Kind.TALK_DAYS: _DAYS,
+    # none: a talk that was recorded afterwards was held before any answer. The last that is said counts.
+    Kind.TALK_DAYS: _DAYS | {NO_ANSWER_BEFORE},
     Kind.SILENT: _codes("yes"),
     Kind.REFERRED: _codes("police social_services care other"),
     Kind.OWN_ABUSE: _codes("yes no unsaid"),

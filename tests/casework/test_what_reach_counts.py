@@ -50,6 +50,13 @@ def test_a_first_talk_that_is_recorded_afterwards_says_it_again(case, ada, now):
     assert codes_of(case, ada, "talk_days") == ["d12", "d4"]
 
 
+def test_a_first_talk_from_before_any_answer_takes_back_what_was_said(case, ada, now):
+    replies.leave(case, "Välkommen.", by=ada, at=now)
+    held(case, ada, now + timedelta(days=12))
+    held(case, ada, now + timedelta(days=13), days=20)
+    assert codes_of(case, ada, "talk_days") == ["d12", "none"]
+
+
 def test_who_was_never_answered_in_writing_has_no_such_time(asked, ada, eva, now):
     case = cases.begin(Case.Begin.PHONE, asked(), stand_in=eva, by=ada, at=now)
     held(case, ada, now + timedelta(days=3))

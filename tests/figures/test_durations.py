@@ -36,6 +36,8 @@ def test_a_first_talk_that_was_corrected_counts_once_and_weeks_count_to_their_en
     assert (found.of, found.half, found.most) == (10, 4, None)
     found = durations.answer_to_talk([Life((("talk_days", "w3", "2026-05"),))] * 10, span=SPAN)
     assert found.half == 27
+    taken_back = Life((("talk_days", "d12", "2026-02"), ("talk_days", "none", "2026-02")))
+    assert durations.answer_to_talk([corrected, taken_back], span=SPAN).of == 1
 
 
 def test_who_has_no_such_time_is_unknown_and_not_nought():
