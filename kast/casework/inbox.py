@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kast.audit import trail
@@ -22,7 +22,7 @@ from kast.staff import unit
 from kast.staff.models import Member
 
 from . import cases
-from .models import Case, Conflict
+from .models import Case, Conflict, Contact
 
 
 class Outcome(StrEnum):
@@ -101,9 +101,16 @@ def is_late(came_on: date, *, on: date) -> bool:
 
 
 def late(*, on: date) -> int:
-    """How many letters wait past the promised time, whoever's they are: a number for the head."""
-    days = Letter.objects.filter(state=Letter.State.WAITING, mailbox__deleted_on=None).values_list("came_on", flat=True)
-    return sum(1 for came_on in days if is_late(came_on, on=on))
+    """How many letters have had no answer within the promised time, whoever's they are: a number for the head."""
+    return sum(1 for came_on in unanswered().values_list("came_on", flat=True) if is_late(came_on, on=on))
+
+
+def unanswered() -> QuerySet[Letter]:
+    """Letters without an answer: that wait, or that became a case whose person nobody has answered or talked with."""
+    case = Case.objects.filter(box=OuterRef("mailbox__box"))
+    talked = Contact.objects.filter(case__box=OuterRef("mailbox__box"), held=True, on__gte=OuterRef("came_on"))
+    settled = Exists(talked) | Exists(case.filter(ended_on__isnull=False))
+    return mailbox.unanswered().exclude(Q(settled, state=Letter.State.TAKEN))
 
 
 def answers_of(letter: Letter, *, by: Member) -> Mapping[str, object]:

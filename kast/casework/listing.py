@@ -1,5 +1,6 @@
 """Cases in lists: codes and dates, nothing that is sealed. Which cases those are, access says."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from django.utils import timezone
 from kast.door.models import Letter
 from kast.staff.models import Member
 
-from . import access, lending
+from . import access, inbox, lending
 from .models import Case, Contact, Topic
 from .topic import is_due
 
@@ -30,13 +31,13 @@ class Row:
     ended_on: date | None
     holder: str
     held: int
-    letters: int
+    written_again: int
     lent_until: date | None
     broken: bool
     topic_due: bool
     deleted_on: date | None
     again_on: date | None = None
-    oldest_letter: date | None = None
+    oldest_letter: date | None = None  # of those without an answer
 
     @property
     def under_way(self) -> bool:
@@ -87,11 +88,11 @@ def _told(wanted: QuerySet[Case], member: Member, *, at: datetime) -> list[Row]:
     held = dict(talks.values_list("case", "many"))
     latest = {row.case_id: row for row in Topic.objects.filter(case__in=found).order_by("said_at")}
     letters: dict[object, list[date]] = {}
-    waiting = Letter.objects.filter(
-        mailbox__box__in=[case.box_id for case in found], state__in=[Letter.State.WAITING], mailbox__deleted_on=None
-    )
-    for box, came_on in waiting.values_list("mailbox__box", "came_on"):
+    again: Counter[object] = Counter()
+    waiting = inbox.unanswered().filter(mailbox__box__in=[case.box_id for case in found])
+    for box, came_on, state in waiting.values_list("mailbox__box", "came_on", "state"):
         letters.setdefault(box, []).append(came_on)
+        again[box] += state == Letter.State.WAITING
     return [
         Row(
             number=case.number,
@@ -101,7 +102,7 @@ def _told(wanted: QuerySet[Case], member: Member, *, at: datetime) -> list[Row]:
             ended_on=case.ended_on,
             holder=case.holder.shown_name,
             held=held.get(case.pk, 0),
-            letters=len(letters.get(case.box_id, [])),
+            written_again=again[case.box_id],
             oldest_letter=min(letters.get(case.box_id, []), default=None),
             lent_until=case.lent_until if lending.lent(case, on=today) else None,
             broken=case.holder_id != member.pk and not lending.lent(case, on=today),
@@ -126,7 +127,7 @@ def stand_in_for(member: Member, *, at: datetime) -> list[Row]:
             ended_on=None,
             holder=case.holder.shown_name,
             held=0,
-            letters=0,
+            written_again=0,
             lent_until=None,
             broken=False,
             topic_due=False,

@@ -28,7 +28,7 @@ class Empty(Exception):
 
 @transaction.atomic
 def leave(case: Case, words: str, *, draft: UUID | None = None, by: Member, at: datetime) -> Reply:
-    """Leave an answer for the person of a case. The letters that waited are answered.
+    """Leave an answer for the person of a case. The letters without one, the one it began with too, are answered.
 
     Written down: the sealed answer with the name that she shows, the letters' state, the fact *answer days*, one audit
     entry; the draft is gone. Refused: NoMailbox; Empty; cases.CannotOpen.
@@ -37,9 +37,9 @@ def leave(case: Case, words: str, *, draft: UUID | None = None, by: Member, at: 
     place = Mailbox.objects.select_for_update().filter(box=case.box, deleted_on=None).first()
     if place is None:
         raise NoMailbox
-    waiting = Letter.objects.filter(mailbox=place, state=Letter.State.WAITING)
-    reply = _leave(place, words, waiting=list(waiting), draft=draft, by=by, at=at)
-    waiting.update(state=Letter.State.ANSWERED)
+    waiting = list(mailbox.unanswered().filter(mailbox=place))
+    reply = _leave(place, words, waiting=waiting, draft=draft, by=by, at=at)
+    Letter.objects.filter(pk__in=[letter.pk for letter in waiting]).update(state=Letter.State.ANSWERED)
     trail.record(Act.REPLY_LEFT, by=by, about=[case, reply], at=at)
     return reply
 

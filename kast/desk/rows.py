@@ -78,15 +78,17 @@ def whole_days(days: int) -> str:
     return days_ago(date.fromordinal(1), date.fromordinal(1 + days))
 
 
-def written_again(row: listing.Row, today: date) -> Row:
+def unanswered(row: listing.Row, today: date) -> Row:
+    """Whoever wrote again, or whose letter became a case and got no answer yet."""
     assert row.oldest_letter is not None
+    again = ngettext("Personen skrev igen", "Personen skrev %(n)d brev till", row.written_again)
     return Row(
         when=days_ago(row.oldest_letter, today),
         late=inbox.is_late(row.oldest_letter, on=today),
         title=row.number,
         number=row.number,
         address=case(row.number),
-        about=ngettext("Personen skrev igen", "Personen skrev %(n)d brev till", row.letters) % {"n": row.letters},
+        about=again % {"n": row.written_again} if row.written_again else _("Brevet har inte fått något svar än"),
         act=_("Svara"),
         act_address=f"{case(row.number)}#svara",
     )

@@ -128,7 +128,7 @@ def _notices(hand: Hand) -> Group:
 
 def _letters(hand: Hand) -> Group:
     new = [rows.letter(row) for row in hand.waiting if not row.suicide]
-    again = [rows.written_again(row, hand.today) for row in hand.cases if row.oldest_letter]
+    again = [rows.unanswered(row, hand.today) for row in hand.cases if row.oldest_letter]
     return Group("brev", _("Brev som väntar"), [*new, *again], empty=rows.nothing(hand.member, hand.at))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kast.ledger import facts
@@ -140,13 +141,14 @@ def thread(mailbox: Mailbox, key: BoxKey) -> list[Entry]:
 
 def unanswered_since(mailbox: Mailbox) -> date | None:
     """The day of the oldest letter that has no answer yet; None when each has one, or was set aside."""
-    last = mailbox.replies.filter(notice=False).order_by("-left_on").values_list("left_on", flat=True).first()
-    mine = mailbox.letters.order_by("number")
-    waits = mine.filter(state=Letter.State.WAITING)
-    taken = mine.filter(state=Letter.State.TAKEN)
-    return min(
-        (waits | (taken.filter(came_on__gt=last) if last else taken)).values_list("came_on", flat=True), default=None
-    )
+    return min(unanswered().filter(mailbox=mailbox).values_list("came_on", flat=True), default=None)
+
+
+def unanswered() -> QuerySet[Letter]:
+    """Letters that wait, or that somebody took and that no answer has followed, in mailboxes that are there."""
+    since = Reply.objects.filter(mailbox=OuterRef("mailbox"), notice=False, left_on__gte=OuterRef("came_on"))
+    taken = Q(state=Letter.State.TAKEN) & ~Exists(since)
+    return Letter.objects.filter(Q(state=Letter.State.WAITING) | taken, mailbox__deleted_on=None)
 
 
 def read(mailbox: Mailbox, key: BoxKey, *, at: datetime) -> list[Entry]:

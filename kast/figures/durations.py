@@ -60,7 +60,9 @@ def answer_to_talk(lives: Iterable[Life], *, span: Span) -> Wait:
     Who began by phone, talked before any answer, or came before this was counted is not among them.
     """
     last = [said[-1] for life in lives if (said := life.all("talk_days"))]
-    return of([days_of(code) for code, month in last if code != NO_ANSWER_BEFORE and month in span], definition=ANSWER_TO_TALK)
+    return of(
+        [days_of(code) for code, month in last if code != NO_ANSWER_BEFORE and month in span], definition=ANSWER_TO_TALK
+    )
 
 
 def of(days: Iterable[int], *, never: int = 0, definition: str) -> Wait:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kast.audit.models import Entry
-from kast.casework import cases, inbox, replies
+from kast.casework import cases, codes, contacts, endings, inbox, listing, replies
 from kast.casework.models import Conflict
 from kast.door import letters
 from kast.door.models import Letter
@@ -127,6 +127,37 @@ def test_letters_past_the_promised_time_are_a_number(wrote, case, now):
     wrote()
     assert inbox.late(on=now.date()) == 2
     assert inbox.is_late(date(2026, 10, 1), on=now.date())
+
+
+def test_a_letter_that_became_a_case_waits_for_its_answer_too(wrote, asked, ada, eva, now):
+    letter = wrote(days=30)
+    case = cases.open_from(letter, asked(), stand_in=eva, by=ada, at=now)
+    (row,) = listing.rows(ada, at=now)
+    assert (inbox.late(on=now.date()), row.oldest_letter, row.written_again) == (1, letter.came_on, 0)
+    replies.leave(case, "Välkommen.", by=ada, at=now)
+    (row,) = listing.rows(ada, at=now)
+    assert (inbox.late(on=now.date()), row.oldest_letter) == (0, None)
+    letter.refresh_from_db()
+    assert letter.state == Letter.State.ANSWERED
+    assert Fact.objects.get(kind="answer_days").code == "w4"
+
+
+def test_whoever_was_talked_with_or_whose_case_has_ended_waits_for_no_letter(wrote, asked, ada, eva, now):
+    talked, ended = (cases.open_from(wrote(days=30), asked(), stand_in=eva, by=ada, at=now) for _ in range(2))
+    assert inbox.late(on=now.date()) == 2
+    contacts.record(
+        talked,
+        on=now.date(),
+        kind=codes.ContactKind.CONVERSATION,
+        means=codes.Means.PHONE,
+        held=True,
+        by=ada,
+        at=now,
+    )
+    assert inbox.late(on=now.date()) == 1
+    endings.end(ended, codes.Ending.STOPPED, endings.Agreement(agreed=False), by=ada, at=now)
+    assert inbox.late(on=now.date()) == 0
+    assert [row.oldest_letter for row in listing.rows(ada, at=now)] == [None]
 
 
 def test_a_letter_is_answered_without_a_case_and_its_box_stays_the_circles(wrote, ada, now):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kast.audit.models import Entry
-from kast.casework import breaking, cases, codes, drafts, risks, tasks
+from kast.casework import breaking, cases, codes, drafts, replies, risks, tasks
 from kast.casework.models import Case, EarlyWarning, Risk
 from kast.door.models import Letter
 from kast.ledger.models import Fact
@@ -60,6 +60,12 @@ def test_what_is_hers_waits_in_groups(case, ada, eva, now, desk_of):
         assert words in shown
     assert case.number in shown
     assert "kris" not in shown
+
+
+def test_a_letter_that_became_a_case_says_that_it_has_had_no_answer(case, ada, now, desk_of):
+    assert "Brevet har inte fått något svar än" in page(desk_of(ada), TODAY)
+    replies.leave(case, "Välkommen.", by=ada, at=now)
+    assert "Brevet har inte fått något svar än" not in page(desk_of(ada), TODAY)
 
 
 def test_a_notice_leaves_when_it_is_seen(case, ada, eva, now, desk_of):
@@ -241,6 +247,7 @@ def test_the_case_beside_has_the_rows_before_and_after_it(case, asked, wrote, ad
     second = cases.open_from(wrote(), asked(), stand_in=eva, by=ada, at=now)
     third = cases.open_from(wrote(), asked(), stand_in=eva, by=ada, at=now)
     for days, each in enumerate((case, second, third)):
+        replies.leave(each, "Välkommen.", by=ada, at=now)
         tasks.make(each, "Ring", due_on=now.date() - timedelta(days=3 - days), who=ada, by=ada, at=now)
     shown = page(desk_of(ada), TODAY, arende=second.number)
     assert f'rel="prev" href="?arende={case.number}"' in shown
