@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum, unique
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 
+from . import turns
 from .models import Fact
 
 
@@ -159,7 +160,6 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.CAUGHT_COUNT: None,
 }
 LIFE_BYTES = 16
-TRIES = 20
 WITHOUT_LIFE = frozenset(
     [
         Kind.TOLD,
@@ -179,10 +179,6 @@ WITHOUT_LIFE = frozenset(
 )
 
 
-class Crowded(Exception):
-    """So many acts on one life at once that none of the next numbers was free. Done again, it will go."""
-
-
 class UnknownFact(Exception):
     """There is no such kind, code or count, or it stands with a life where it has none, or the other way round."""
 
@@ -190,18 +186,14 @@ class UnknownFact(Exception):
 def put(life: bytes, kind: Kind, code: str, *, on: date) -> None:
     """Add a fact to a life, in the month of `on`, as the next of its running numbers. Raises UnknownFact.
 
-    A correction is a new fact: figures take the last of its kind. It stands or falls with the caller's transaction.
+    A correction is a new fact: figures take the last of its kind. It stands or falls with the caller's transaction;
+    until that ends, another act on the same life waits.
     """
     fact = _of_a_life(life, kind, code, on=on)
-    for _ in range(TRIES):
+    with transaction.atomic(savepoint=False):
+        turns.wait_for(life)
         fact.running = 1 + (Fact.objects.filter(life=life).aggregate(last=Max("running"))["last"] or 0)
-        try:
-            with transaction.atomic():
-                fact.save(force_insert=True)
-        except IntegrityError:
-            continue  # another act on the same life took that number meanwhile, and has ended: the next one is free
-        return
-    raise Crowded
+        fact.save(force_insert=True)
 
 
 def begin(life: bytes, first: Iterable[tuple[Kind, str]], *, on: date) -> None:
