@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from kast.audit import trail
@@ -20,8 +20,9 @@ from kast.vault.models import Box, Holder, Wrap
 from kast.vault.sealing import CannotOpen
 from kast.vault.shares import WrongShares
 
-from . import members, second_factor, unlocking
+from . import members, roles, second_factor, unlocking
 from .models import HeldForm, Member, Role
+from .roles import Right
 
 FEWEST = 2
 
@@ -31,7 +32,10 @@ class WrongSheets(Exception):
 
 
 class CannotFollow(Exception):
-    """The successor cannot take over: she is not let in, has left, runs the server, or is the one who leaves."""
+    """The successor cannot take over: she is not let in, has left, runs the server, or is the one who leaves.
+
+    Or what she would take over are cases, and she works with none: nobody would see them any more.
+    """
 
 
 class SomethingRemains(Exception):
@@ -43,7 +47,7 @@ class SomethingRemains(Exception):
 
 
 class TooFewWraps(SomethingRemains):
-    """So many boxes would be left with fewer than two who can open them."""
+    """So many boxes would be left that only one could open: the sheets count here, as the last way there is."""
 
 
 class LastHead(Exception):
@@ -55,6 +59,13 @@ def held_by(member: Member) -> int:
     if member.holder is None:
         return 0
     return Wrap.objects.filter(holder=member.holder, box__kind=Box.Kind.PERSON).count()
+
+
+def followers(member: Member) -> list[Member]:
+    """Who could take over from her: of those let in, whoever works with cases if she holds any."""
+    others = members.admitted().exclude(pk=member.pk).exclude(role=Role.OPERATOR)
+    holds = held_by(member) > 0
+    return [other for other in others if not holds or roles.may(other, Right.CASES)]
 
 
 @transaction.atomic
@@ -93,11 +104,16 @@ def leave(member: Member, *, to: Member, by: Member, at: datetime, sheets: Seque
 
 
 def thin_boxes() -> int:
-    """How many persons' boxes fewer than two can open: a fault, shown on the head's page."""
+    """How many persons' boxes fewer than two of those who work here can open: a fault, shown on the head's page.
+
+    The sheets are no colleague: whoever writes waits while they are fetched. What lies in the circle is everybody's.
+    """
+    here = members.admitted().filter(holder__isnull=False).values("holder")
     return (
-        Box.objects.filter(kind=Box.Kind.PERSON)
-        .annotate(openers=Count("wraps"))
-        .filter(openers__gt=0, openers__lt=FEWEST)
+        Box.objects.filter(kind=Box.Kind.PERSON, wraps__isnull=False)
+        .exclude(wraps__holder__kind=Holder.Kind.CIRCLE)
+        .annotate(openers=Count("wraps", filter=Q(wraps__holder__in=here), distinct=True))
+        .filter(openers__lt=FEWEST)
         .count()
     )
 
@@ -137,7 +153,7 @@ def _thin_without(member: Member) -> int:
 
 
 def _check_successor(member: Member, to: Member) -> None:
-    if to.pk == member.pk or to.role == Role.OPERATOR or not members.admitted().filter(pk=to.pk).exists():
+    if to not in followers(member):
         raise CannotFollow
 
 

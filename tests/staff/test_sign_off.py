@@ -26,6 +26,14 @@ def box(ada):
     return made
 
 
+@pytest.fixture
+def third(bo):
+    """A third who works with cases."""
+    bo.role = Role.COUNSELLOR
+    bo.save(update_fields=["role"])
+    return bo
+
+
 def leave(member, **who):
     sign_off.leave(member, at=timezone.now(), **who)
 
@@ -66,11 +74,11 @@ def test_the_head_cannot_lose_what_only_the_leaver_can_open(ada, bo, eva, box):
     assert ring(ada).open(box)
 
 
-def test_the_deputy_hands_over_what_she_can_open_and_then_the_head_signs_off(ada, bo, eva, box):
+def test_the_deputy_hands_over_what_she_can_open_and_then_she_is_signed_off(ada, third, eva, box):
     ada.keys.share(box, eva.holder)
-    assert sign_off.hand_over(ada, to=bo, by=eva, at=timezone.now()) == 0
-    leave(ada, to=bo, by=bo)
-    assert ring(bo).open(box)
+    assert sign_off.hand_over(ada, to=third, by=eva, at=timezone.now()) == 0
+    leave(ada, to=third, by=third)
+    assert ring(third).open(box)
 
 
 def test_two_of_the_three_sheets_do_it_when_nobody_can(unit, ada, bo, eva, box):
@@ -93,9 +101,26 @@ def test_one_sheet_three_sheets_and_a_misspelt_sheet_are_refused(unit, ada, bo, 
     assert Member.objects.get(pk=ada.pk).is_active
 
 
-def test_nothing_is_left_with_fewer_than_two_who_can_open_it(ada, eva, bo, box):
-    boxes.withdraw(box, boxes.recovery())
+def test_a_box_that_one_colleague_can_open_is_a_fault_whatever_lies_on_paper(ada, eva, box, person):
+    person.writes("Ett brev som ingen har tagit.")
     assert sign_off.thin_boxes() == 1
+    ada.keys.share(box, eva.holder)
+    assert sign_off.thin_boxes() == 0
+    leave(ada, to=eva, by=ada)
+    assert sign_off.thin_boxes() == 1
+
+
+def test_the_head_takes_no_cases_over(ada, eva, bo, box, desk_of):
+    assert sign_off.followers(ada) == [eva]
+    with pytest.raises(sign_off.CannotFollow):
+        leave(ada, to=bo, by=ada)
+    page = desk_of(ada).get(f"/personal/medarbetare/{ada.mark}/avsluta/").content.decode()
+    assert f'value="{eva.mark}"' in page
+    assert f'value="{bo.mark}"' not in page
+
+
+def test_nothing_is_left_that_only_one_can_open(ada, eva, bo, box):
+    boxes.withdraw(box, boxes.recovery())
     with pytest.raises(sign_off.TooFewWraps):
         leave(ada, to=eva, by=ada)
     assert Member.objects.get(pk=ada.pk).is_active
@@ -140,14 +165,14 @@ def test_on_the_page_the_head_gives_two_sheets(unit, desk_of, bo, ada, eva, box)
     assert ring(eva).open(box)
 
 
-def test_on_the_page_a_colleague_hands_over_but_ends_nothing(desk_of, ada, eva, bo, box):
+def test_on_the_page_a_colleague_hands_over_but_ends_nothing(desk_of, ada, eva, third, box):
     ada.keys.share(box, eva.holder)
     page = f"/personal/medarbetare/{ada.mark}/avsluta/"
     browser = desk_of(eva)
     assert 'name="end"' not in browser.get(page).content.decode()
-    browser.post(page, {"to": str(bo.mark), "end": "1"})
+    browser.post(page, {"to": str(third.mark), "end": "1"})
     assert Member.objects.get(pk=ada.pk).left_on is None
-    assert ring(bo).open(box)
+    assert ring(third).open(box)
 
 
 def test_who_runs_the_server_sees_no_such_page(desk_of, olle, ada):

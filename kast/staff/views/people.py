@@ -62,13 +62,15 @@ def leave(request: HttpRequest, mark: UUID) -> HttpResponse:
     may_end = member is not None and (roles.may(by, Right.STAFF) or by.pk == member.pk)
     if member is None or member.left_on is not None or not (may_end or roles.may(by, Right.ADMIT)):
         raise Http404
-    form = forms.SignOff(request.POST or None, choices=_followers(member.pk))
+    followers = [(str(other.mark), other.shown_name) for other in sign_off.followers(member)]
+    form = forms.SignOff(request.POST or None, choices=followers)
     if form.is_valid():
         fault = _sign_off(request, member, form, ends=may_end and "end" in request.POST)
         if not fault:
             return redirect("account_login" if by.pk == member.pk else "staff:members")
         form.add_error(None, fault)
-    found = {"form": form, "member": member, "may_end": may_end, "held": sign_off.held_by(member)}
+    held = sign_off.held_by(member)
+    found = {"form": form, "member": member, "may_end": may_end, "held": held, "nobody": not followers}
     return render(request, "staff/sign_off.html", found)
 
 
@@ -112,11 +114,3 @@ def _list(request: HttpRequest) -> dict[str, object]:
         "form": forms.Invite(choices=roles.choices()),
         "thin": sign_off.thin_boxes(),
     }
-
-
-def _followers(leaver: UUID) -> list[tuple[str, str]]:
-    return [
-        (str(member.mark), member.shown_name)
-        for member in members.admitted()
-        if member.pk != leaver and member.role != roles.Role.OPERATOR
-    ]
