@@ -47,7 +47,9 @@ def _says() -> list[Hindrance | None]:
     page = reverse("staff:unit")
     asked = {
         "phone": _("Mottagningens telefonnummer saknas."),
+        "phone_hours": _("Det står inte när någon svarar i telefon."),
         "address": _("Mottagningens adress saknas."),
+        "visiting_hours": _("Det står inte när man kan komma dit."),
         "feedback": _("Det står inte vart man hör av sig om sidan är svår att använda."),
     }
     return [
@@ -140,6 +142,14 @@ def _decisions() -> list[Hindrance | None]:
             page,
         )
         if not unit.value("retention_decision")
+        else None,
+        Hindrance(
+            "purging",
+            _("Det är inte bestämt vad som händer med ärenden där det finns anteckningar. Inget av dem gallras."),
+            _("Fråga juristen vad som gäller hos er, och välj det under Mottagningen."),
+            page,
+        )
+        if unit.value("purging") == "unknown"
         else None,
         Hindrance(
             "record_decision",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kast.staff import helplines, ready, setting_up, texts, unit
 from kast.staff.models import Invitation, Member, Role
 from kast.staff.proposals import PROPOSALS
+from kast.staff.sayings import KEYS
 from kast.vault import signing
 from kast.vault.keyring import Keyring
 from kast.vault.models import Wrap
@@ -100,6 +101,22 @@ def test_a_number_beyond_its_bounds_is_refused_before_anything_is_made(db, tmp_p
     assert not unit.exists()
 
 
+def test_a_number_that_cannot_be_is_asked_for_again_and_nothing_typed_is_lost(db, monkeypatch):
+    typed = {"phone": ["031-390 06 12"], "answer_days": ["tre", "601", "4"]}
+    lines = []
+    for name, key in KEYS.items():
+        if key.asked:
+            lines += typed.get(name, ["Ån", "The Stream"] if name == "name" else [""] * (1 + key.by_language))
+    ahead = iter(lines)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: next(ahead))
+    told = setup()
+    assert told.count("A whole number from 0 to 600, please") == 2
+    assert (unit.value("name"), unit.value("phone"), unit.value("answer_days")) == ("Ån", "031-390 06 12", 4)
+    assert list(ahead) == []
+
+
 def test_without_her_link_the_units_keys_are_in_nobodys_hand(db):
     made = setting_up.make({}, at=timezone.now())
     assert set(Wrap.objects.values_list("holder__kind", flat=True)) == {"recovery"}
@@ -118,8 +135,6 @@ def test_two_sheets_give_a_unit_a_head_again(unit, browser, monkeypatch):
 
 def test_every_setting_is_told(db):
     told = setup(settings_list=True)
-    from kast.staff.sayings import KEYS
-
     assert all(f"{name}" in told for name in KEYS)
     assert not unit.exists()
 
@@ -133,7 +148,9 @@ def test_a_new_unit_is_not_ready_and_says_what_to_do(db):
     keys = {each.key for each in ready.hindrances(timezone.localdate())}
     assert keys == {
         "phone",
+        "phone_hours",
         "address",
+        "visiting_hours",
         "feedback",
         "texts",
         "privacy",
@@ -143,6 +160,7 @@ def test_a_new_unit_is_not_ready_and_says_what_to_do(db):
         "neutral_host",
         "restored_on",
         "retention_decision",
+        "purging",
         "counsellors",
     }
     assert all(each.what and each.do and each.address for each in ready.hindrances(timezone.localdate()))
@@ -159,12 +177,15 @@ def test_when_all_is_done_nothing_hinders(bo, settings_of_unit):
         texts.confirm(key, {"sv": "a", "en": "b"}, confirmed_by="Juristen", by=bo, at=at)
     settings_of_unit(
         phone="031-390 06 12",
+        phone_hours={"sv": "vardagar 9–15", "en": "weekdays 9–15"},
         address="Trappgatan 2",
+        visiting_hours={"sv": "efter överenskommelse", "en": "by appointment"},
         feedback="hej@exempel.se",
         proxy="none",
         neutral_host=True,
         restored_on=timezone.localdate().isoformat(),
         retention_decision="SN 2026-14",
+        purging="purged",
     )
     assert ready.hindrances(timezone.localdate()) == []
     told = io.StringIO()

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from kast.staff import setting_up, unit
-from kast.staff.sayings import KEYS, Key, Kind
+from kast.staff.sayings import KEYS, Key, Kind, beyond
 
 _SHEETS = (
     "The three recovery sheets. Any two of them open everything the unit has, when nobody else can; one alone opens "
@@ -93,16 +93,21 @@ class Command(BaseCommand):
             if not key.asked or name in said:
                 continue
             given = options[f"say_{name}"]
-            answer = given if given is not None else self._ask(key) if asks else None
+            answer = given if given is not None else self._ask(name, key) if asks else None
             if answer:
                 said[name] = answer if isinstance(answer, dict) else _read(key, answer)
         return said
 
-    def _ask(self, key: Key) -> Any:
+    def _ask(self, name: str, key: Key) -> Any:
+        """The answer, or nothing where it stays as it is. What cannot be is asked for again: the rest is not lost."""
         with override("en"):
             self.stdout.write(str(key.meaning))
         if not key.by_language:
-            return input(f"  [{key.standard('sv')}] ").strip()
+            while answer := input(f"  [{key.standard('sv')}] ").strip():
+                if key.kind is not Kind.NUMBER or (answer.isdecimal() and not beyond({name: int(answer)})):
+                    break
+                self.stdout.write(f"  A whole number from {key.least} to {key.most}, please, not {answer!r}.")
+            return answer
         answers = {language: input(f"  {language} [{key.standard(language)}] ").strip() for language in unit.LANGUAGES}
         return {language: answer or key.standard(language) for language, answer in answers.items()}
 
