@@ -17,27 +17,24 @@ from kast.casework import (
     asking,
     booked,
     breaking,
-    early_warnings,
     flagged,
     forms,
     inbox,
-    learnt,
     listing,
     printing,
-    releasing,
     review,
     story,
     team,
 )
 from kast.casework.cases import Case, Member
 from kast.followup import access as followup
-from kast.followup import texting
 from kast.staff.roles import Right, may, needs
 from kast.staff.unlocking import POLL, needs_keys
 
 from . import beside as shown
 from . import today as day
 from . import week
+from .unlocked import do_what_waits
 
 
 @require_safe
@@ -56,9 +53,7 @@ def _day(request: HttpRequest) -> HttpResponse:
     number, alone = request.GET.get("arende", ""), "HX-Request" in request.headers
     poll = alone and POLL in request.headers
     if not poll:
-        early_warnings.look(by=member, at=at, learnt=learnt.by_key_of(member, at=at))
-        releasing.release(member, at=at)
-        texting.release(member, at=at)
+        do_what_waits(member, at=at)
     groups = day.groups(member, at=at, poll=poll)
     etag = day.tag(groups, on=timezone.localdate(at), beside=number)
     if poll and request.headers.get("If-None-Match") == etag:

@@ -12,12 +12,13 @@ import hmac
 import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -41,6 +42,9 @@ STAFF_PATHS = ("/personal/", "/en/personal/")
 POLL = "X-Poll"
 # How long a request may lie back before the row is written again: a day at the desk is not a write for every page.
 _SLACK = timedelta(seconds=20)
+# Somebody has unlocked in a browser (`member`, who has her keys in hand; `at`): rooms that wait for them listen.
+# If they fail it is logged, and she is unlocked all the same.
+unlocked = Signal()
 
 # A form that is done leads elsewhere; one that is refused comes back with its page.
 _DONE = {204, 302, 303}
@@ -161,6 +165,7 @@ def keep_open(request: HttpRequest, response: HttpResponse, private: bytes, *, b
         secure=settings.SESSION_COOKIE_SECURE,
     )
     trail.record(Act.MEMBER_UNLOCKED, by=by, at=at)
+    transaction.on_commit(partial(unlocked.send_robust, Member, member=by, at=at))
 
 
 @transaction.atomic
