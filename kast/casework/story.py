@@ -20,7 +20,7 @@ from . import access, cases, drafts, guide, inbox, lending, modes, plans, states
 from .guide import Asked
 from .lines import Line, in_order, lines_of, records_of, thread
 from .models import Case, Draft, Phone, Topic
-from .topic import is_due
+from .topic import due_in_words, is_due
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Story:
     alias: str
     lines: Sequence[Line]
     topic: Line | None
-    topic_due: bool
+    topic_due: str  # why it is time for the topic, in words; empty: it is not
     held: int
     holds: modes.Holds
     may_write: bool
@@ -86,7 +86,7 @@ def open_case(case: Case, *, beside: Sequence[Line] = (), by: Member, at: dateti
         alias=case.alias.open(key),
         lines=lines,
         topic=topics[0] if topics else None,
-        topic_due=is_due(latest if isinstance(latest, Topic) else None, held, on=today),
+        topic_due=_topic_due(latest if isinstance(latest, Topic) else None, held, today),
         held=held,
         holds=modes.HOLDS[Case.Mode(case.mode)],
         may_write=access.may_write(case, by, at=at),
@@ -103,6 +103,10 @@ def open_case(case: Case, *, beside: Sequence[Line] = (), by: Member, at: dateti
         watched=watch,
         phone=Phone.objects.filter(case=case).values_list("kept_on", flat=True).first(),
     )
+
+
+def _topic_due(latest: Topic | None, held: int, today: date) -> str:
+    return due_in_words(latest.again_on if latest else None, held) if is_due(latest, held, on=today) else ""
 
 
 def tell(case: Case, *, by: Member, at: datetime) -> list[Line]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import pgettext
 
 from kast.audit import trail
 from kast.audit.acts import Act
@@ -69,6 +70,17 @@ def say(
     facts.put(cases.life_of(case.box, by), Kind.TOPIC, state, on=timezone.localdate(at))
     trail.record(Act.TOPIC_SAID, by=by, about=[case, row], at=at)
     return row
+
+
+def due_in_words(again_on: date | None, held: int) -> str:
+    """Why it is time, when it is: `again_on` is the day on which what was put off should have been taken up."""
+    if again_on is not None:
+        return pgettext("topic.again", "Nu skulle frågan tas upp igen. Gör det, eller skriv varför du väntar längre.")
+    if held > FROM_CONTACT:
+        return pgettext("topic.later", "Frågan är inte uppe än. Ta upp den, eller skriv varför du väntar.")
+    return pgettext(
+        "topic.third", "Tredje kontakten, och frågan är inte uppe än. Ta upp den, eller skriv varför du väntar."
+    )
 
 
 def is_due(latest: Topic | None, held: int, *, on: date) -> bool:

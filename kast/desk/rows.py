@@ -28,6 +28,7 @@ from kast.casework import (
     story,
 )
 from kast.casework.cases import Member
+from kast.casework.topic import due_in_words
 from kast.followup import access as followup
 from kast.followup import attempts
 
@@ -180,10 +181,7 @@ def topic(row: listing.Row) -> Row:
         title=row.number,
         number=row.number,
         address=case(row.number),
-        about=pgettext(
-            "topic.third",
-            "Tredje kontakten, och frågan är inte uppe än. Ta upp den, eller skriv varför du väntar.",
-        ),
+        about=due_in_words(row.again_on, row.held),
         act=_("Öppna"),
         act_address=f"{case(row.number)}#amnet",
     )

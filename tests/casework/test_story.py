@@ -112,13 +112,29 @@ def test_the_topic_waits_from_the_third_held_contact_on(case, ada, now):
             by=ada,
             at=now,
         )
-    assert story.open_case(case, by=ada, at=now).topic_due
+    assert story.open_case(case, by=ada, at=now).topic_due.startswith("Tredje kontakten")
     assert [row.topic_due for row in listing.rows(ada, at=now)] == [True]
     again = now.date() + timedelta(days=7)
     topic.say(case, codes.TopicState.PUT_OFF, why=codes.Why.CRISIS, again_on=again, by=ada, at=now)
     assert not story.open_case(case, by=ada, at=now).topic_due
     assert [row.topic_due for row in listing.rows(ada, at=now)] == [False]
-    assert [row.topic_due for row in listing.rows(ada, at=now + timedelta(days=7))] == [True]
+    later = now + timedelta(days=7)
+    assert [row.topic_due for row in listing.rows(ada, at=later)] == [True]
+    assert "Nu skulle frågan tas upp igen" in story.open_case(case, by=ada, at=later).topic_due
+
+
+def test_from_the_fourth_contact_on_it_is_no_third(case, ada, now):
+    for number in range(4):
+        contacts.record(
+            case,
+            on=now.date() - timedelta(days=number),
+            kind=codes.ContactKind.ADVICE,
+            means=codes.Means.PHONE,
+            held=True,
+            by=ada,
+            at=now,
+        )
+    assert story.open_case(case, by=ada, at=now).topic_due.startswith("Frågan är inte uppe än")
 
 
 def test_her_drafts_wait_in_the_case_and_on_her_first_page(case, ada, now):
