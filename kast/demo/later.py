@@ -77,16 +77,23 @@ def ask(
                 answers.open_answer(row, by=by, at=at + timedelta(days=3))
 
 
+def _calendar(row: Followup, month: str, *, bought: bool) -> questions.Calendar:
+    """An attempt in a month; where it was more, the purchase, and the months before it, in which there was none."""
+    if not bought:
+        return {month: {questions.TRIED: "1"}}
+    here = questions.Where.SWEDEN_HERE.value
+    before = questions.months_between(answers.since(row), date.fromisoformat(f"{month}-01"))[1:]
+    return {f"{each:%Y-%m}": {here: "0"} for each in before} | {month: {here: "1", questions.TRIED: "1"}}
+
+
 def _answer(result: str, row: Followup, stage: "Stage") -> questions.Answer:
     named = {*stage.draw.choices(list(questions.HeldBack), weights=_NAMED, k=4)}
     held_back = {code.value: stage.draw.randint(2, 10) for code in questions.HeldBack if code in named}
     month = f"{row.due_on - timedelta(days=40):%Y-%m}"
-    bought, tried = result == "yes", {questions.TRIED: "1"} if result != "no" else {}
+    bought = result == "yes"
     return questions.Answer(
         questions.Any(result),
-        calendar={month: {questions.Where.SWEDEN_HERE.value: "1", **tried} if bought else tried}
-        if result != "no"
-        else {},
+        calendar=_calendar(row, month, bought=bought) if result != "no" else {},
         last=month if bought else "",
         held_back=held_back,
         worse=next(stage.texts["worse"]),

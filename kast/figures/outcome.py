@@ -1,6 +1,6 @@
 """Did not go back: of whom, since when, over how long, and what is not known. Pure.
 
-Protocol `did-not-go-back-12/2`: the definition behind the figure. A changed rule is a new number, never a quiet change.
+Protocol `did-not-go-back-12/3`: the definition behind the figure. A changed rule is a new number, never a quiet change.
 
 - Of whom: people who, at the start, had bought within the last twelve months. Relatives and people who never bought are
   not in it; people who had bought earlier are a second tier with a figure of its own.
@@ -9,17 +9,19 @@ Protocol `did-not-go-back-12/2`: the definition behind the figure. A changed rul
 - Going back: the first completed purchase told, in Sweden or abroad, in person or remote. An attempt is none.
 - Over how long: twelve months. Whoever was followed for ten or more is known at twelve; a purchase in the twelfth month
   counts as going back. A purchase that was told earlier stays known, and so can only lower the share. The same is
-  counted at six and at 24 months, each with its own window and its own name (`did-not-go-back-6/2`, `…-24/2`).
+  counted at six and at 24 months, each with its own window and its own name (`did-not-go-back-6/3`, `…-24/3`).
 - Due: the window, to fifteen months, has closed. Whoever has not come so far is not counted either way.
 - Since `/1`: whoever came for somebody else's sake is in no tier, whatever stands there about purchases; and a purchase
   that was told without its month leaves a gap, as an unsaid answer does.
+- Since `/2`: where only the last month was told, or an earlier one was skipped, the earliest purchase told is not known
+  to be the first. Somebody had gone back by then; before it there is a gap.
 - Whom a sister unit asks is counted there, and not here.
 - Not known: said no (or had said that nobody may ask, or not then), or lost: not reached, not asked, let the time run
   out, answered without saying, died. Whoever went back and will not say so is among these: hence worst and best case
   first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -30,6 +32,7 @@ from .proportions import Basis, Proportion, proportion
 
 RECENT = frozenset({"last_12_months"})
 EARLIER = frozenset({"earlier"})  # the second tier: had bought, but not within the year
+_OF_AN_ANSWER = frozenset({"window", "went_back", "followed_to", "first_purchase", "first_known", "purchases"})
 FOR_SOMEBODY_ELSE = frozenset({"relative", "professional"})  # in no tier, whatever stands there about purchases
 
 
@@ -44,7 +47,7 @@ class Window:
     @property
     def definition(self) -> str:
         """What is counted in it."""
-        return f"did-not-go-back-{self.months}/2"
+        return f"did-not-go-back-{self.months}/3"
 
 
 HALF_A_YEAR, YEAR, TWO_YEARS = Window(6, 1, 2), Window(12, 2, 3), Window(24, 3, 3)
@@ -64,11 +67,15 @@ class Known(Enum):
 
 @dataclass(frozen=True)
 class Answer:
-    """One follow-up as it was answered. A later one of the same window, after the same ending, corrects it."""
+    """One follow-up as it was answered. A later one of the same window, after the same ending, corrects it.
+
+    `first_known`: whether the earliest purchase told was the first; else it had happened by that month.
+    """
 
     went_back: str | None = None
     followed_to: int | None = None
     first_purchase: int | None = None
+    first_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -172,16 +179,20 @@ def answers_of(life: Life) -> list[Answer]:
     for kind, code, _ in life.facts:
         reopened += kind == "reopened"
         key = "window" if kind.startswith("followup_") and code == "answered" else kind
-        if key not in {"window", "went_back", "followed_to", "first_purchase"}:
+        if key not in _OF_AN_ANSWER:
             continue
         if not groups or key in groups[-1]:
             groups.append({})
         groups[-1][key] = f"{kind} {reopened}" if key == "window" else code
     by_window = {group.get("window", f"unnamed {place}"): group for place, group in enumerate(groups)}
-    return [
-        Answer(group.get("went_back"), _months(group.get("followed_to")), _months(group.get("first_purchase")))
-        for group in by_window.values()
-    ]
+    return [_answer(group) for group in by_window.values()]
+
+
+def _answer(group: Mapping[str, str]) -> Answer:
+    """An answer of its facts. Before there was a fact for it: who told how many had told month by month."""
+    known_first = group.get("first_known", "no" if group.get("purchases") == "unsaid" else "yes") == "yes"
+    went_back, followed_to, first = (group.get(kind) for kind in ("went_back", "followed_to", "first_purchase"))
+    return Answer(went_back, _months(followed_to), _months(first), known_first)
 
 
 def _back(answer: Answer, window: Window) -> bool:
@@ -196,7 +207,8 @@ def _back(answer: Answer, window: Window) -> bool:
 def _is_clean(answers: list[Answer], window: Window) -> bool:
     """Each answer speaks of the time since the one before, so a gap cannot be filled by a later one.
 
-    Gaps are left by an unsaid one, and by a purchase told without its month, which may have come at any time before.
+    Gaps are left by an unsaid one, and by a purchase of which it is not known that it was the first, or not its month:
+    it may have come at any time before.
     """
     for answer in sorted(answers, key=lambda one: one.followed_to or 0):
         if _clean(answer, window):
@@ -209,7 +221,8 @@ def _is_clean(answers: list[Answer], window: Window) -> bool:
 def _clean(answer: Answer, window: Window) -> bool:
     far_enough = answer.followed_to is not None and answer.followed_to >= window.months - window.before
     if answer.went_back == "yes":
-        return far_enough and answer.first_purchase is not None and answer.first_purchase > window.months
+        first = answer.first_purchase if answer.first_known else None
+        return far_enough and first is not None and first > window.months
     return far_enough and answer.went_back in {"no", "attempt"}
 
 

@@ -1,10 +1,11 @@
 """When somebody went back, as far as it is known: an interval of months for each life. Pure.
 
-Protocol `return-times/1`, beside `did-not-go-back-…/2` in outcome.py, with the same people and the same clock:
+Protocol `return-times/2`, beside `did-not-go-back-…/3` in outcome.py, with the same people and the same clock:
 
 - (left, right]: not yet after `left` whole months, but by `right`. An endless right: not seen to have gone back.
-- A purchase told with its month m lies in (m - 1, m]. Where an "unsaid" had left a gap, anything since the last clear
-  answer may have come first: then in (that answer, m].
+- A first purchase told with its month m lies in (m - 1, m]. Where an "unsaid" had left a gap, anything since the last
+  clear answer may have come first: then in (that answer, m]. So too (since `/1`) where only the last month was told, or
+  an earlier one was skipped: m is by when it had happened.
 - A purchase told without its month lies between the answer before and the one that told of it.
 - "No", and an attempt that came to nothing, carry `left` on to the month of the answer; not over a gap.
 - Whoever never answered is (0, endless]: it says nothing, and takes nothing away.
@@ -26,7 +27,7 @@ from .proportions import LEDGER, TEN, VERSION
 from .survival.identified import Identified, at
 from .survival.turnbull import METHOD
 
-DEFINITION = "return-times/1"
+DEFINITION = "return-times/2"
 
 
 class Lost(Enum):
@@ -59,7 +60,7 @@ def return_time(life: Life) -> ReturnTime:
     if not told:
         return ReturnTime(left, inf)
     right, first = min(told, key=lambda pair: pair[0])
-    to_the_month = first.first_purchase is not None and not gap
+    to_the_month = first.first_purchase is not None and first.first_known and not gap
     return ReturnTime(right - 1 if to_the_month else min(left, right - 1), right)
 
 

@@ -43,7 +43,7 @@ def give(row: Followup, answer: Answer, *, visit: Visit, at: datetime) -> None:
     """The person answers in the mailbox.
 
     Written down: the answer, sealed; the facts *follow-up answered*, *went back*, *followed to* and, where it was told,
-    *first purchase*, *purchases*, *tried*, *reason told*, *reason strong*; one audit entry with the day.
+    *first purchase*, *first known*, *purchases*, *tried*, *reason told*, *reason strong*; one audit entry with the day.
     An SMS that was on its way is gone. Refused: NotOpen; states.CannotMove for what was answered already.
     """
     if row.case.box_id != visit.mailbox.box_id:
@@ -142,6 +142,7 @@ def _count(row: Followup, answer: Answer, key: mailbox.BoxKey, *, on: date) -> N
     if first is not None:
         months = (int(first[:4]) - start.year) * 12 + int(first[5:]) - start.month
         facts.put(life, Kind.FIRST_PURCHASE, facts.months_code(min(months, followed)), on=on)
+        facts.put(life, Kind.FIRST_KNOWN, "yes" if answer.knows_the_first(since(row)) else "no", on=on)
     facts.put(life, Kind.PURCHASES, answer.purchases, on=on)
     facts.put(life, Kind.TRIED, answer.tried, on=on)
     if answer.held_back:

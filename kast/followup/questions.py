@@ -166,6 +166,17 @@ class Answer:
         told = [month for month in self.calendar if any(often in _AT_LEAST for often in _bought(self.calendar, month))]
         return min([*told, *([self.last] if self.last else [])], default=None)
 
+    def knows_the_first(self, since: date) -> bool:
+        """Whether that was the first since a day: every month before it was told, and nothing bought in it.
+
+        Whoever tells only of the last month, skips one or has forgotten it says by when it had happened, not when.
+        """
+        first = self.first_purchase
+        if first is None:
+            return False
+        before = months_between(since, date.fromisoformat(f"{first}-01"))[1:]
+        return all(_told_of(self.calendar, f"{month:%Y-%m}") for month in before)
+
     @property
     def purchases(self) -> str:
         """How many purchases, in groups: the ledger's code."""
@@ -281,6 +292,12 @@ def _of_a_buyer(calendar: Calendar) -> str:
 
 def _bought(calendar: Calendar, month: str) -> list[str]:
     return [often for line, often in calendar[month].items() if line != TRIED]
+
+
+def _told_of(calendar: Calendar, month: str) -> bool:
+    """Whether anything was said of purchases in a month, and none of it forgotten."""
+    said = _bought(calendar, month) if month in calendar else []
+    return bool(said) and Often.FORGOTTEN not in said
 
 
 def months_between(since: date, until: date) -> list[date]:

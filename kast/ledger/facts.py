@@ -40,6 +40,7 @@ class Kind(StrEnum):
     WENT_BACK = "went_back"
     FOLLOWED_TO = "followed_to"
     FIRST_PURCHASE = "first_purchase"
+    FIRST_KNOWN = "first_known"  # whether it was the first: else it is only known to have happened by then
     FOLLOWUP_ATTEMPT = "followup_attempt"  # one try to reach somebody who wanted to be called
     PURCHASES = "purchases"  # how many since one last asked, in groups
     TRIED = "tried"  # and how many came to nothing
@@ -119,6 +120,7 @@ CODES: dict[Kind, frozenset[str] | None] = {
     Kind.WENT_BACK: _codes("no yes attempt unsaid"),
     Kind.FOLLOWED_TO: _MONTHS,
     Kind.FIRST_PURCHASE: _MONTHS,
+    Kind.FIRST_KNOWN: _codes("yes no"),
     Kind.FOLLOWUP_ATTEMPT: _codes("reached no_answer wrong_number do_not_call"),
     Kind.PURCHASES: _HOW_MANY,
     Kind.TRIED: _HOW_MANY,

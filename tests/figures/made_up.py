@@ -16,7 +16,10 @@ def life(
     topic: str | None = None,
     ended: str | None = None,
 ) -> Life:
-    """`answers`: (window, went_back, followed_to, first_purchase). `result`: how the twelve-month window went else."""
+    """`answers`: (window, went_back, followed_to, first_purchase). `result`: how the twelve-month window went else.
+
+    A first purchase below nought was told without it being known as the first: by month 13 is -13.
+    """
     start = came or "2024-01"
     facts = [("wrote", "letter", start), ("route_in", route, start), ("baseline", baseline, start)]
     if came:
@@ -36,7 +39,7 @@ def life(
             ("followed_to", f"m{followed_to}", then),
         ]
         if first is not None:
-            facts.append(("first_purchase", f"m{first}", then))
+            facts += [("first_purchase", f"m{abs(first)}", then), ("first_known", "no" if first < 0 else "yes", then)]
     if result:
         facts.append(("followup_12", result, name(number(start) + 13)))
     return Life(tuple(facts))

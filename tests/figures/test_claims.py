@@ -14,7 +14,7 @@ TESTABLE = dataclasses.replace(SAID, denominator_known=True, method_known=True, 
 
 
 def outcome(clean, back, lost):
-    return Ours(outcome=bounds(clean=clean, back=back, lost=lost, definition="did-not-go-back-12/2", horizon=12))
+    return Ours(outcome=bounds(clean=clean, back=back, lost=lost, definition="did-not-go-back-12/3", horizon=12))
 
 
 def came(k, n):

@@ -49,6 +49,12 @@ def test_nobody_is_due_before_the_window_has_closed():
         (((24, "yes", 24, None),), Known.LOST),
         (((24, "yes", 24, 18),), Known.CLEAN),
         (((24, "no", 23, None),), Known.CLEAN),
+        (((12, "yes", 12, -12),), Known.BACK),
+        (((12, "yes", 14, -13),), Known.LOST),
+        (((24, "yes", 24, -18),), Known.LOST),
+        (((12, "no", 11, None), (24, "yes", 24, -18)), Known.CLEAN),
+        (((6, "no", 7, None), (12, "yes", 14, -13)), Known.LOST),
+        (((12, "yes", 14, -13), (24, "no", 24, None)), Known.LOST),
         (((12, "unsaid", 12, None), (24, "no", 24, None)), Known.LOST),
         (((12, "yes", 20, None), (24, "no", 30, None)), Known.LOST),
         (((12, "no", 12, None), (24, "unsaid", 24, None)), Known.CLEAN),
@@ -59,6 +65,14 @@ def test_nobody_is_due_before_the_window_has_closed():
 )
 def test_what_an_answer_says_about_twelve_months(answers, known):
     assert at_twelve(life(answers=answers), month=NOW) is known
+
+
+@pytest.mark.parametrize(("purchases", "known"), [("unsaid", Known.LOST), ("few", Known.CLEAN)])
+def test_in_an_older_ledger_who_told_no_month_but_the_last_has_not_said_when_it_began(purchases, known):
+    answered = [("followup_12", "answered"), ("went_back", "yes"), ("followed_to", "m14")]
+    answered += [("first_purchase", "m13"), ("purchases", purchases)]
+    one = Life((*life().facts, *((kind, code, "2025-03") for kind, code in answered)))
+    assert at_twelve(one, month=NOW) is known
 
 
 def test_a_corrected_answer_takes_the_place_of_the_one_it_corrects():
@@ -98,7 +112,7 @@ def test_the_parts_add_up_and_the_figure_says_what_it_is():
     found = did_not_go_back([*lives, life(came="2025-10")], month=NOW)
     assert (found.started, found.due, found.known) == (23, 22, 15)
     assert (found.clean, found.back, found.declined, found.lost) == (12, 3, 2, 5)
-    assert found.definition == "did-not-go-back-12/2"
+    assert found.definition == "did-not-go-back-12/3"
     assert (found.bounds.low, found.bounds.high) == (12 / 22, 19 / 22)
     assert (found.among_known.numerator, found.among_known.denominator) == (12, 15)
 

@@ -4,6 +4,9 @@ import pytest
 
 from kast.audit.models import Entry
 from kast.casework import cases
+from kast.figures.lives import Life
+from kast.figures.outcome import Known, at_twelve
+from kast.figures.return_times import ReturnTime, return_time
 from kast.followup import answers, asking, questions, reading
 from kast.followup.models import Followup
 from kast.retention import deleting
@@ -49,13 +52,57 @@ def test_the_first_purchase_told_is_counted_from_the_first_held_contact(planned,
         "2025-09": {"abroad_remote": "0"},
     }
     answers.give(made.rows[12], answer("yes", calendar=calendar, last="2026-03"), visit=visit, at=moment(DAY))
-    assert facts_of(visit)[-5:] == [
+    assert facts_of(visit)[-6:] == [
         ("went_back", "yes"),
         ("followed_to", "m17"),
         ("first_purchase", "m10"),
+        ("first_known", "no"),
         ("purchases", "few"),
         ("tried", "unsaid"),
     ]
+
+
+NONE, ONE = {"sweden_in_person": "0"}, {"abroad_in_person": "1"}
+
+
+@pytest.mark.parametrize(
+    ("given", "known"),
+    [
+        ({"last": "2025-03"}, False),
+        ({"last": "2025-01"}, True),
+        ({"calendar": {"2025-03": ONE}}, False),
+        ({"calendar": {"2025-01": NONE, "2025-02": NONE, "2025-03": ONE}}, True),
+        ({"calendar": {"2025-01": NONE, "2025-02": NONE, "2025-03": ONE}, "last": "2025-05"}, True),
+        ({"calendar": {"2025-01": NONE, "2025-03": ONE}}, False),
+        ({"calendar": {"2025-01": NONE, "2025-02": {"tried": "1"}, "2025-03": ONE}}, False),
+        ({"calendar": {"2025-01": NONE, "2025-02": {"sweden_remote": "forgotten"}, "2025-03": ONE}}, False),
+    ],
+)
+def test_the_earliest_month_told_is_the_first_only_where_every_month_before_it_was_told(
+    planned, visit_of, given, known
+):
+    made = planned("mailbox", (12,), until=DAY)
+    visit = visit_of(made.case)
+    answers.give(made.rows[12], answer("yes", **given), visit=visit, at=moment(DAY))
+    assert dict(facts_of(visit))["first_known"] == ("yes" if known else "no")
+
+
+def test_months_before_the_last_answer_are_not_asked_about_again(planned, visit_of):
+    made = planned("mailbox", (6, 12), until=date(2026, 1, 5))
+    visit = visit_of(made.case)
+    answers.give(made.rows[6], answer(), visit=visit, at=moment(date(2026, 1, 7)))
+    asking.plan(moment(DAY, 2))
+    answers.give(made.rows[12], answer("yes", calendar={"2026-01": NONE, "2026-02": ONE}), visit=visit, at=moment(DAY))
+    assert dict(facts_of(visit))["first_known"] == "yes"
+
+
+def test_the_counsellors_quick_answer_tells_by_when_and_never_that_it_was_not_before(planned, visit_of, ada):
+    made = planned("call", (12,), until=DAY)
+    answers.record(made.rows[12], answer("yes", last="2026-06"), by=ada, at=moment(DAY))
+    one = Life(tuple((kind, code, "2025-01") for kind, code in facts_of(visit_of(made.case))))
+    assert one.last("first_purchase") == "m17"
+    assert at_twelve(one, month="2027-01") is Known.LOST
+    assert return_time(one) == ReturnTime(0, 17)
 
 
 @pytest.mark.parametrize("any_", ["no", "attempt", "unsaid"])

@@ -52,7 +52,7 @@ def test_a_journalist_asks_where_95_percent_comes_from(
     page.click("summary:has-text('Hur bedömer vi ett påstående?')")
     assert "Programmet räknar ut omdömet, ingen skriver det." in page.inner_text("section[aria-labelledby=sagts]")
     page.click("section[aria-labelledby=sen] summary")
-    assert "did-not-go-back-12/2" in page.inner_text("section[aria-labelledby=sen]")
+    assert "did-not-go-back-12/3" in page.inner_text("section[aria-labelledby=sen]")
     assert axe(page) == []
 
     # The same for a reader of English.

@@ -129,10 +129,10 @@ def test_made_up_and_real_are_never_mixed():
 
 
 def test_who_counts_in_another_way_is_not_added_to_the_others():
-    definitions = content().definitions | {"outcome": "did-not-go-back-12/3"}
+    definitions = content().definitions | {"outcome": "did-not-go-back-12/4"}
     found = admitted(came("Trappan", definitions=definitions))
     assert why(found, "Trappan") is Why.OTHER_COUNTING
-    assert "did-not-go-back-12/3" in found.remarks[0]
+    assert "did-not-go-back-12/4" in found.remarks[0]
 
 
 def test_who_could_not_be_reached_is_missing_by_name_unless_a_file_came():
@@ -144,7 +144,7 @@ def test_who_could_not_be_reached_is_missing_by_name_unless_a_file_came():
 
 
 def test_a_release_that_was_corrected_counts_no_more_though_its_correction_cannot_be_taken():
-    definitions = content().definitions | {"outcome": "did-not-go-back-12/3"}
+    definitions = content().definitions | {"outcome": "did-not-go-back-12/4"}
     found = admitted(came("Trappan"), came("Trappan", number="2026-2", corrects="2026-1", definitions=definitions))
     assert found.admitted == ()
     assert why(found, "Trappan") is Why.OTHER_COUNTING

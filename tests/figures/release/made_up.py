@@ -52,11 +52,11 @@ def content(**said):
         "figures": {
             "outcome_recent": {
                 "kind": "bounds", "numerator": 31, "denominator": 60, "lost": 23, "low": 0.516667, "high": 0.9,
-                "method": "worst and best case", "definition": "did-not-go-back-12/2", "horizon": 12,
+                "method": "worst and best case", "definition": "did-not-go-back-12/3", "horizon": 12,
             },
             "outcome_recent_known": {
                 "kind": "share", "numerator": 31, "denominator": 37, "low": 0.679908, "high": 0.938089, "level": 0.95,
-                "method": "Clopper–Pearson", "definition": "did-not-go-back-12/2", "horizon": 12,
+                "method": "Clopper–Pearson", "definition": "did-not-go-back-12/3", "horizon": 12,
             },
         },
         "links": tuple(links()),

@@ -32,7 +32,7 @@ def test_each_variable_is_one_line_with_the_number_of_its_cell():
     found = {line["kod"]: line for line in lines(agency.file(content(), agency.catalogue(), language="sv"))}
     assert found["K02"]["antal"] == "90"
     assert found["K23"]["antal"] == "69"
-    assert found["K23"]["definition"] == "did-not-go-back-12/2"
+    assert found["K23"]["definition"] == "did-not-go-back-12/3"
     assert found["K23"]["utgåva"] == "2026-1"
 
 

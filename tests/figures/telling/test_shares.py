@@ -37,7 +37,7 @@ def test_a_share_stands_with_its_count_interval_definition_and_method():
     with override("sv"):
         line = next(line for line in lines(figures.file(content())) if line["kod"] == "outcome_recent_known")
     assert (line["antal"], line["av hur många"], line["från"], line["till"]) == ("31", "37", "0,6799", "0,9381")
-    assert (line["metod"], line["definition"], line["månader"]) == ("Clopper–Pearson", "did-not-go-back-12/2", "12")
+    assert (line["metod"], line["definition"], line["månader"]) == ("Clopper–Pearson", "did-not-go-back-12/3", "12")
     with override("en"):
         there = next(line for line in lines(figures.file(content())) if line["code"] == "outcome_recent")
     assert (there["number"], there["of how many"], there["not known"], there["from"]) == ("31", "60", "23", "0.5167")
