@@ -7,7 +7,8 @@ on this, and is worth no more:
 - theirs counts persons, each once. Crimes, interventions and sentences are other units: no share is made of those;
 - both are about the same year and the same area, and those who come from elsewhere are few;
 - who says so was caught, and who was caught says so. Nobody can check that here, so what was not asked or not said is
-  a range: at the least none of those was caught, at the most all. Its ends are the exact interval's (Clopper-Pearson).
+  a range: at the least none of those was caught, at the most all. Its ends are the exact interval's (Clopper-Pearson);
+- since `/1`: an answer from before the year is no answer about it.
 
 Their number is taken as it stands: it is a count of everybody, not a sample. The method is that of the multiplier
 studies of hidden groups (UNAIDS/WHO, Guidelines on estimating the size of populations most at risk, 2010), read the
@@ -23,7 +24,7 @@ from .lives import Life
 from .months import Span
 from .proportions import VERSION, Proportion, proportion
 
-DEFINITION = "reached-of-caught/1"
+DEFINITION = "reached-of-caught/2"
 
 
 class Why(Enum):
@@ -96,14 +97,15 @@ def said(lives: Iterable[Life], *, year: int) -> Said:
 def caught_in(life: Life, asked_about: int) -> int | None:
     """The year in which the person says to have been caught; nought for never or another year, None where nobody knows.
 
-    *Earlier* is any year before the last, so of one of those it says nothing.
+    *Earlier* is any year before the last, so of one of those it says nothing. Nor does an answer say anything of a year
+    that had not begun when it was given.
     """
     answers = life.all("caught")
     if not answers or answers[-1][0] == "unsaid":
         return None
     code, month = answers[-1]
     told_in = int(month[:4])
-    if code == "earlier" and asked_about < told_in - 1:
+    if asked_about > told_in or (code == "earlier" and asked_about < told_in - 1):
         return None
     return {"this_year": told_in, "last_year": told_in - 1}.get(code, 0)
 

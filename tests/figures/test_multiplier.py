@@ -60,6 +60,9 @@ def test_more_who_say_so_than_were_caught_are_not_the_same_people():
         ([("caught", "no", "2025-03")], 0),
         ([("caught", "unsaid", "2025-03")], None),
         ([("caught", "no", "2025-03"), ("caught", "this_year", "2025-06")], 2025),
+        ([("caught", "no", "2024-11")], None),
+        ([("caught", "this_year", "2024-11")], None),
+        ([("caught", "earlier", "2024-11")], None),
     ],
 )
 def test_the_year_is_told_by_the_answer_and_its_month(answers, year):
@@ -81,6 +84,12 @@ def test_relatives_and_those_of_other_years_are_not_among_them():
         life(),
     ]
     assert multiplier.said(people, year=2025) == Said(caught=2, asked=3, unsaid=1)
+
+
+def test_who_said_no_before_the_year_had_begun_has_not_said_it_of_that_year():
+    early = life(("caught", "no", "2024-11"), held=("2024-11", "2025-02"))
+    assert multiplier.said([early], year=2025) == Said(caught=0, asked=0, unsaid=1)
+    assert multiplier.said([early], year=2024) == Said(caught=0, asked=1, unsaid=0)
 
 
 def test_a_code_of_the_ledger_says_unit_source_and_whether_it_is_taken_off():
