@@ -82,7 +82,7 @@ def _calendar(row: Followup, month: str, *, bought: bool) -> questions.Calendar:
     if not bought:
         return {month: {questions.TRIED: "1"}}
     here = questions.Where.SWEDEN_HERE.value
-    before = questions.months_between(answers.since(row), date.fromisoformat(f"{month}-01"))[1:]
+    before = questions.months_between(answers.since(row).on, date.fromisoformat(f"{month}-01"))[1:]
     return {f"{each:%Y-%m}": {here: "0"} for each in before} | {month: {here: "1", questions.TRIED: "1"}}
 
 

@@ -19,7 +19,7 @@ from kast.staff.models import Member
 
 from . import questions, states, windows
 from .models import Followup
-from .questions import Answer
+from .questions import Answer, Since
 from .states import CannotMove, State
 
 __all__ = ["CannotMove", "Followup", "NotOpen", "decline", "decline_by_phone", "give", "open_answer", "record", "since"]
@@ -31,11 +31,11 @@ class NotOpen(Exception):
     """The window is not open on this day, or the box is not the one that was asked."""
 
 
-def since(row: Followup) -> date:
-    """From which month on one asks: the first held contact's, or the last answer's."""
+def since(row: Followup) -> Since:
+    """From when on one asks. That month is asked about, and only what came after the first contact or the answer."""
     before = Followup.objects.filter(case=row.case, answered_on__isnull=False).exclude(pk=row.pk)
     last = before.order_by("-answered_on").values_list("answered_on", flat=True).first()
-    return last or start_of(row.case)
+    return Since(last or start_of(row.case), again=last is not None)
 
 
 @transaction.atomic
@@ -142,7 +142,7 @@ def _count(row: Followup, answer: Answer, key: mailbox.BoxKey, *, on: date) -> N
     if first is not None:
         months = (int(first[:4]) - start.year) * 12 + int(first[5:]) - start.month
         facts.put(life, Kind.FIRST_PURCHASE, facts.months_code(min(months, followed)), on=on)
-        facts.put(life, Kind.FIRST_KNOWN, "yes" if answer.knows_the_first(since(row)) else "no", on=on)
+        facts.put(life, Kind.FIRST_KNOWN, "yes" if answer.knows_the_first(since(row).on) else "no", on=on)
     facts.put(life, Kind.PURCHASES, answer.purchases, on=on)
     facts.put(life, Kind.TRIED, answer.tried, on=on)
     if answer.held_back:

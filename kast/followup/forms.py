@@ -15,10 +15,26 @@ from kast.casework.looked_through import Watched
 from kast.casework.modes import Holds
 
 from . import codes, questions
-from .questions import LINES, LONGEST, NOW, TRIED, Again, Answer, Any, Before, Ever, HeldBack, Often, months_between
+from .questions import (
+    LINES,
+    LONGEST,
+    NOW,
+    TRIED,
+    Again,
+    Answer,
+    Any,
+    Before,
+    Ever,
+    HeldBack,
+    Often,
+    Since,
+    months_between,
+)
 
 _QUIET = {"autocomplete": "off", "spellcheck": "false", "dir": "auto"}
 _CHOOSE = pgettext_lazy("fu.choose", "Välj ett svar. ”Vill inte svara” är också ett svar.")
+_SINCE_THE_START = pgettext_lazy("fu.calendar", "sedan vi började")
+_SINCE_THE_ANSWER = pgettext_lazy("fu.calendar", "sedan du svarade sist")
 
 
 class First(forms.Form):
@@ -58,6 +74,7 @@ class Asking(forms.Form):
         super().__init__(*args, **options)
         self._months = months_between(since, today)
         self._lines: Sequence[str] = ()
+        self._from: object = ""
         for name, (label, choices) in NOW.items():
             answers = [(value, capfirst(str(each))) for value, each in choices]
             self.fields[f"now_{name}"] = SkippableField(answers, label=label)
@@ -73,7 +90,8 @@ class Asking(forms.Form):
     def calendar(self) -> Iterator[Month]:
         """Month by month, the newest first."""
         for month in self._months:
-            yield Month(_name(month), [self[f"c_{month:%Y-%m}_{line}"] for line in self._lines])
+            name = f"{_name(month)}, {self._from}" if self._from and month == self._months[-1] else _name(month)
+            yield Month(name, [self[f"c_{month:%Y-%m}_{line}"] for line in self._lines])
 
     @property
     def tries_alone(self) -> bool:
@@ -102,7 +120,10 @@ class Asking(forms.Form):
 
 
 class Rest(Asking):
-    """Where it happened: the calendar and the last month. Then what held back, what made it worse, how things are."""
+    """Where it happened: the calendar and the last month. Then what held back, what made it worse, how things are.
+
+    Of the oldest month only a part is asked about: its name says from when.
+    """
 
     any = forms.ChoiceField(choices=Any.choices, widget=forms.HiddenInput)
     last = SkippableField([], label=pgettext_lazy("fu.last", "Vilken månad var det senast?"))
@@ -113,8 +134,9 @@ class Rest(Asking):
     )
     again = SkippableField(Again.choices, label=pgettext_lazy("fu.end", "Vill du prata med oss igen?"))
 
-    def __init__(self, *args: Anything, any_: str = "", **options: Anything) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Anything, since: Since, any_: str = "", **options: Anything) -> None:
+        super().__init__(*args, since=since.on, **options)
+        self._from = _SINCE_THE_ANSWER if since.again else _SINCE_THE_START
         self.initial["any"] = any_
         for item in HeldBack:
             self.fields[f"held_{item}"] = SkippableField(questions.WEIGHTS, label=item.label)

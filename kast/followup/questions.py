@@ -300,6 +300,14 @@ def _told_of(calendar: Calendar, month: str) -> bool:
     return bool(said) and Often.FORGOTTEN not in said
 
 
+@dataclass(frozen=True)
+class Since:
+    """From which day on one asks: the first held contact's, or, when the person has answered before, that day's."""
+
+    on: date
+    again: bool
+
+
 def months_between(since: date, until: date) -> list[date]:
     """The first day of every month from one day's to another's, both included, the newest first."""
     first, last = since.year * 12 + since.month - 1, until.year * 12 + until.month - 1

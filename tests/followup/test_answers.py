@@ -129,9 +129,9 @@ def test_outside_the_window_there_is_no_answer(planned, visit_of, day):
 
 def test_the_first_time_one_asks_since_the_first_contact_later_since_the_last_answer(planned, visit_of):
     made = planned("mailbox", (6, 12), until=date(2026, 1, 5))
-    assert answers.since(made.rows[6]) == date(2025, 1, 20)
+    assert answers.since(made.rows[6]) == questions.Since(date(2025, 1, 20), again=False)
     answers.give(made.rows[6], answer(), visit=visit_of(made.case), at=moment(date(2026, 1, 7)))
-    assert answers.since(made.rows[12]) == date(2026, 1, 7)
+    assert answers.since(made.rows[12]) == questions.Since(date(2026, 1, 7), again=True)
 
 
 def test_the_counsellor_reads_it_and_that_is_written_down(planned, visit_of, ada):

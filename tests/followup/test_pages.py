@@ -62,7 +62,7 @@ def test_outside_the_mailbox_the_page_asks_for_the_words(inside, person):
 def test_the_first_page_asks_since_when_and_offers_a_no(inside, person):
     page = get(person)
     assert "För ett år sedan avslutade vi samtalen." in page
-    assert "Har du köpt sex sedan januari 2025?" in page
+    assert "Har du köpt sex sedan vi började, i januari 2025?" in page
     assert "Nej tack, fråga mig inte igen" in page
     assert "<title>Svar – Mottagningen</title>" in page
 
@@ -70,7 +70,7 @@ def test_the_first_page_asks_since_when_and_offers_a_no(inside, person):
 def test_in_english_it_says_the_same(inside, person):
     page = get(person, "/en/svar/uppfoljning/")
     assert "A year ago we ended our talks." in page
-    assert "Have you paid for sex since January 2025?" in page
+    assert "Have you paid for sex since we began, in January 2025?" in page
 
 
 def test_only_a_yes_is_asked_when_and_where(inside, person):
@@ -222,6 +222,21 @@ def test_who_gets_in_touch_is_offered_a_day_in_the_calendar(planned, person):
         assert b"20260630" in file.content
 
 
+def test_the_oldest_month_is_asked_about_from_when_it_began_and_no_other(inside, person):
+    page = person.browser.post(PAGE, {"any": "yes"}).content.decode()
+    assert "<summary>januari 2025, sedan vi började</summary>" in page
+    assert page.count("sedan vi började") == 6  # the month, and the label of each of its five lines
+
+
+def test_whoever_has_answered_before_is_asked_from_that_answer_on(planned, visit_of, at_noon, ada, desk_of):
+    made = planned("call", (6, 12), until=date(2026, 1, 5))
+    answers.record(made.rows[6], said_in_words("no"), by=ada, at=moment(date(2026, 1, 7)))
+    asking.plan(moment(DAY, 2))
+    page = desk_of(ada).get(f"/personal/uppfoljning/{made.rows[12].pk}/svar/").content.decode()
+    assert "Har du köpt sex sedan du svarade sist, i januari 2026?" in page
+    assert "<summary>januari 2026, sedan du svarade sist</summary>" in page
+
+
 @pytest.fixture
 def called(planned, at_noon, ada, desk_of):
     """A call that is due, and Ada's desk."""
@@ -238,7 +253,7 @@ def test_the_counsellor_calls_and_fills_in_what_she_hears(called):
     assert answer["location"] == f"/personal/uppfoljning/{row.pk}/"
     answer = desk.post(f"/personal/uppfoljning/{row.pk}/forsok/", {"result": "reached"})
     assert answer["location"] == f"/personal/uppfoljning/{row.pk}/svar/"
-    assert "Har du köpt sex sedan januari 2025?" in desk.get(answer["location"]).content.decode()
+    assert "Har du köpt sex sedan vi började, i januari 2025?" in desk.get(answer["location"]).content.decode()
     assert "c_2026-05_sweden_remote" in desk.get(answer["location"]).content.decode()
     done = desk.post(answer["location"], {"any": "yes", "c_2026-05_sweden_remote": "2", "now_life": "good"})
     assert done["location"] == f"/personal/arenden/{row.case.number}/"

@@ -40,10 +40,12 @@ def _ask(request: HttpRequest, visit: Visit, **filled_in: Any) -> HttpResponse:
             "wording": access.wording_for(visit, ahead),
         }
         return render(request, "followup/settled.html", found)
+    asked = answers.since(row)
     context = {
         "row": row,
         "ago": questions.AGO[row.months],
-        "since": answers.since(row),
+        "since": asked.on,
+        "again": asked.again,
         "nonce": nonces.fresh(Purpose.FOLLOWUP, on=today),
         "first": forms.First(),
         **filled_in,
@@ -81,7 +83,7 @@ def _decline(request: HttpRequest, visit: Visit, at: datetime) -> HttpResponseBa
     return _see_other("followup:answer")
 
 
-def _second(request: HttpRequest, visit: Visit, since: Any) -> HttpResponse:
+def _second(request: HttpRequest, visit: Visit, since: questions.Since) -> HttpResponse:
     first = forms.First(request.POST)
     if not first.is_valid():
         return _ask(request, visit, first=first)

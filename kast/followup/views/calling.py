@@ -80,7 +80,7 @@ def _record(request: HttpRequest, row: Followup, at: datetime) -> HttpResponseBa
         answers.record(row, form.answer(), by=by, at=at)
         messages.success(request, _("Svaret är sparat."))
         return redirect("desk:case", row.case.number)
-    return render(request, "followup/record.html", {"row": row, "since": since, "form": form})
+    return render(request, "followup/record.html", {"row": row, "since": since.on, "again": since.again, "form": form})
 
 
 @needs(Right.CASES)
