@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-from .proportions import LEDGER, LEVEL, VERSION, NoSuchLevel, NoSuchShare
+from .proportions import LEDGER, LEVEL, VERSION, NoSuchLevel, NoSuchShare, clopper_pearson
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,21 @@ def candour(back: int, answered: int, *, of_a_hundred: int) -> float:
 def imbens_manski(known: Bounds, *, level: float = LEVEL) -> tuple[float, float]:
     """The interval that holds the true share, lost or not, with chance reckoned too (Imbens and Manski 2004).
 
-    Raises NoSuchLevel.
+    Theirs rests on the normal distribution: it is of no width where all went one way, and too narrow for few. So where
+    nobody is lost it is the exact one (Clopper and Pearson); and where some are, neither end lies inside the exact one
+    of the others: nobody knows more for having lost somebody. Raises NoSuchLevel.
     """
     if not 0 < level < 1:
         raise NoSuchLevel
+    answered = known.clean + known.back
+    exact = clopper_pearson(known.clean, answered, level=level) if answered else (known.low, known.high)
+    if not known.lost:
+        return exact
+    low, high = _by_the_normal(known, level)
+    return min(low, exact[0]), max(high, exact[1])
+
+
+def _by_the_normal(known: Bounds, level: float) -> tuple[float, float]:
     n = known.denominator
     low_error = sqrt(known.low * (1 - known.low) / n)
     high_error = sqrt(known.high * (1 - known.high) / n)

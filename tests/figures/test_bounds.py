@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kast.figures.bounds import bounds, candour, imbens_manski, tipping
-from kast.figures.proportions import NoSuchLevel, NoSuchShare
+from kast.figures.proportions import NoSuchLevel, NoSuchShare, clopper_pearson
 
 some = st.tuples(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40)).filter(sum)
 
@@ -24,6 +24,28 @@ def test_the_tipping_point_as_in_the_worked_example(per_cent, at_most):
 
 def test_the_interval_with_chance_reckoned_in_as_in_Imbens_and_Manski_2004():
     assert imbens_manski(of(57, 3, 40)) == pytest.approx((0.489, 0.998), abs=0.0005)
+
+
+@pytest.mark.parametrize("n", [1, 12, 100])
+def test_where_nobody_is_lost_and_nobody_went_back_chance_is_left(n):
+    low = 0.025 ** (1 / n)  # Clopper and Pearson in closed form; 0.7353 for 12 of 12
+    assert imbens_manski(of(n, 0, 0)) == pytest.approx((low, 1))
+    assert imbens_manski(of(0, n, 0)) == pytest.approx((0, 1 - low))
+
+
+def test_12_of_12():
+    assert imbens_manski(of(12, 0, 0)) == pytest.approx((0.7353, 1), abs=1e-4)
+
+
+@given(some)
+def test_nobody_knows_more_for_having_lost_somebody(numbers):
+    clean, back, lost = numbers
+    low, high = imbens_manski(of(clean, back, lost))
+    if clean + back:
+        exact_low, exact_high = clopper_pearson(clean, clean + back)
+        assert low <= exact_low < exact_high <= high
+    if not lost:
+        assert (low, high) == (exact_low, exact_high)
 
 
 def test_the_numbers_of_the_linkoping_study_if_28_of_29_were_fine():
