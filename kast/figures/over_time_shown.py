@@ -153,8 +153,8 @@ class Told:
         return dict(self.outcome.candour).get(of_a_hundred) if self.enough else None
 
     def may_have_gone_back(self, per_hundred: int) -> str:
-        """Of those who are not known, for so many of a hundred still to hold."""
-        if self.outcome.bounds is None or not self.enough:
+        """Of those who are not known, for so many of a hundred still to hold; nothing where all are known."""
+        if self.outcome.bounds is None or not self.outcome.unknown or not self.enough:
             return ""
         most = tipping(self.outcome.bounds, per_hundred)
         return _("det går inte") if most is None else _of(most, self.outcome.unknown)

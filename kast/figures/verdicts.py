@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import pgettext
+from django.utils.translation import npgettext, pgettext
 
 from .bounds import Bounds
 from .claims import Judgement, Verdict, Why
@@ -75,24 +75,31 @@ def _unknowable(reasons: tuple[Why, ...], missing: str, needed: str) -> list[str
 def _outcome(judgement: Judgement, ours: Bounds) -> list[str]:
     if ours.denominator < TEN:
         return []
-    span = {"low": per_cent(ours.low), "high": per_cent(ours.high)}
-
-    found, left = (
-        [
-            pgettext("claim.ours", "Läst som vårt mått, tolv månader, ger våra tal mellan %(low)s och %(high)s av 100.")
-            % span
-        ],
-        judgement.may_have_gone_back,
-    )
-    if left is None:
-        return found
-    lost = {"p": judgement.claim.at_least, "l": ours.lost, "x": left}
-    if left:
-        words = pgettext(
-            "claim.tipping", "För att %(p)s ska stämma hos oss får högst %(x)s av de %(l)s ha gått tillbaka."
-        )
+    if not ours.lost:
+        words = pgettext("claim.ours", "Läst som vårt mått, tolv månader, ger våra tal %(low)s av 100.")
     else:
         words = pgettext(
-            "claim.tipping.none", "För att %(p)s ska stämma hos oss får ingen av de %(l)s ha gått tillbaka."
+            "claim.ours", "Läst som vårt mått, tolv månader, ger våra tal mellan %(low)s och %(high)s av 100."
         )
-    return [*found, words % lost]
+    found = words % {"low": per_cent(ours.low), "high": per_cent(ours.high)}
+    left = judgement.may_have_gone_back
+    # Where all of the lost, or nobody, may have gone back without its making a difference there is nothing to say.
+    return (
+        [found] if left is None or left >= ours.lost else [found, _tipping(judgement.claim.at_least, ours.lost, left)]
+    )
+
+
+def _tipping(at_least: int | None, lost: int, left: int) -> str:
+    if left:
+        words = pgettext(
+            "claim.tipping",
+            "För att %(p)s ska stämma hos oss får högst %(x)s av de %(l)s som vi inte vet något om ha gått tillbaka.",
+        )
+    else:
+        words = npgettext(
+            "claim.tipping.none",
+            "För att %(p)s ska stämma hos oss får den enda som vi inte vet något om inte ha gått tillbaka.",
+            "För att %(p)s ska stämma hos oss får ingen av de %(l)s som vi inte vet något om ha gått tillbaka.",
+            lost,
+        )
+    return words % {"p": at_least, "l": lost, "x": left}

@@ -1,9 +1,11 @@
 import dataclasses
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kast.figures import verdicts
 from kast.figures.bounds import bounds
 from kast.figures.claims import Ours, Verdict, Why, judge, register
 from kast.figures.proportions import proportion
@@ -51,6 +53,28 @@ def test_a_claim_is_contradicted_when_not_even_the_best_case_reaches_it_whatever
 
 def test_a_claim_about_those_who_stayed_to_the_end_is_not_contradicted_by_everybody():
     assert judge(BY_KEY["completed-95-twelve-years"], outcome(50, 20, 30)).verdict is Verdict.UNKNOWABLE
+
+
+def why(ours, **changed):
+    claim = dataclasses.replace(TESTABLE, **changed)
+    return " ".join(verdicts.said(judge(claim, ours), missing="", needed="mer").why)
+
+
+def test_how_many_of_the_lost_may_have_gone_back_says_who_they_are():
+    assert "får högst 2 av de 40 som vi inte vet något om ha gått tillbaka." in why(outcome(57, 3, 40), at_least=95)
+    assert "får ingen av de 38 som vi inte vet något om ha gått tillbaka." in why(outcome(57, 5, 38), at_least=95)
+    one = why(outcome(18, 1, 1), at_least=95)
+    assert "får den enda som vi inte vet något om inte ha gått tillbaka." in one
+    with override("en"):
+        assert "the only one of whom we know nothing may not have gone back" in why(outcome(18, 1, 1), at_least=95)
+
+
+def test_where_all_are_known_or_all_the_lost_may_have_gone_back_nothing_hangs_on_them():
+    known = why(outcome(75, 25, 0), at_least=70)
+    assert "ger våra tal 75 av 100." in known
+    assert "mellan" not in known
+    assert "För att" not in known.replace("För att veta", "")
+    assert "ha gått tillbaka" not in why(outcome(97, 1, 2), at_least=95)
 
 
 def test_without_figures_of_our_own_nothing_can_be_known():

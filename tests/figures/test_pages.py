@@ -90,6 +90,18 @@ def test_the_public_page_says_of_how_many_how_it_went_at_worst_and_at_best(froze
     assert "Det vet vi inte. Ingen har räknat hur många som fick veta att vi finns" in said
 
 
+def test_where_everybody_is_known_the_public_page_says_so_and_has_no_worst_and_best_case_of_nobody(unit, client):
+    keep([life(came="2023-05", answers=CLEAN)] * 75 + [life(came="2023-05", answers=BACK)] * 25)
+    freezing.freeze(NIGHT)
+    said = words(client.get("/siffror/"))
+    assert re.search(r"Av 100 gick 75 inte tillbaka, och 25 gjorde det. Vi vet hur det gick för alla.", said)
+    assert "vet vi hur det gick för alla. 75 av dem säger att de inte har köpt sex igen, alltså 75 procent." in said
+    assert "vet vi inget" not in said
+    assert "vet vi ingenting" not in said
+    assert "procent i sämsta fall" not in said
+    assert "We know how it went for all of them" in words(client.get("/en/siffror/"))
+
+
 def test_the_page_in_english_is_english(frozen, client):
     said = words(client.get("/en/siffror/"))
     assert "62 per cent at worst and 96 per cent at best" in said

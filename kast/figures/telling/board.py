@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import npgettext, override, pgettext
 
 from kast import paper
 from kast.figures.labels import SOURCES
@@ -265,17 +265,30 @@ def _release(content: Content, sha256: str) -> list[Made]:
 
 def _known(outcome: Outcome) -> str:
     numbers = {"n": outcome.due, "k": outcome.clean, "b": outcome.back, "l": outcome.unknown}
+    if not outcome.unknown:
+        return _("Av %(n)s gick %(k)s inte tillbaka, och %(b)s gjorde det. Vi vet hur det gick för alla.") % numbers
     return _("Av %(n)s vet vi att %(k)s inte gick tillbaka, och att %(b)s gjorde det. Om %(l)s vet vi inget.") % numbers
 
 
 def _worst_and_best(outcome: Outcome) -> str:
-    return pgettext(
+    all_known = pgettext(
         "fig.bounds",
+        "För %(N)s som hade köpt sex när de började har tiden gått. Efter %(m)s månader vet vi hur det gick för alla. "
+        "%(k)s av dem säger att de inte har köpt sex igen, alltså %(low)s procent.",
+    )
+    words = npgettext(
+        "fig.bounds",
+        "För %(N)s som hade köpt sex när de började har tiden gått. Efter %(m)s månader vet vi hur det gick för %(f)s "
+        "av dem. Av de %(f)s säger %(k)s att de inte har köpt sex igen. Om en person vet vi "
+        "ingenting. Av alla %(N)s är andelen %(low)s procent i sämsta fall och %(high)s "
+        "procent i bästa fall.",
         "För %(N)s som hade köpt sex när de började har tiden gått. Efter %(m)s månader vet vi hur det gick för %(f)s "
         "av dem. Av de %(f)s säger %(k)s att de inte har köpt sex igen. Om de andra %(l)s vet vi "
         "ingenting. Av alla %(N)s är andelen %(low)s procent i sämsta fall och %(high)s "
         "procent i bästa fall.",
-    ) % {
+        outcome.unknown or 0,
+    )
+    return (words if outcome.unknown else all_known) % {
         "N": outcome.due,
         "m": outcome.months,
         "f": outcome.known,

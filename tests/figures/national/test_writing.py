@@ -194,3 +194,19 @@ def test_both_pages_are_in_their_own_language(made):
     for word in ("Mottagning", "mottagningar", "Hur de kom hit", "Väg"):
         assert word in swedish
         assert word not in english.replace("Östra porten", "")
+
+
+@pytest.mark.parametrize(("lost", "said"), [(0, "Vi vet hur det gick för alla."), (20, "vet vi inget.")])
+def test_where_everybody_is_known_there_is_no_worst_and_best_case_of_nobody(lost, said):
+    from types import SimpleNamespace
+
+    from django.template.loader import render_to_string
+
+    from kast.figures.bounds import bounds
+    from kast.figures.national.page import Outcome
+
+    outcome = Outcome(3, bounds(clean=75, back=25, lost=lost, definition="x/1", horizon=12))
+    page = render_to_string("figures/national/_outcome.html", {"page": SimpleNamespace(outcome=outcome)})
+    assert said in page
+    assert ("i sämsta fall" in page) is bool(lost)
+    assert ("Andelen är 75 procent (75 av 100)." in page) is not bool(lost)

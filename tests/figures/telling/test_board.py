@@ -1,10 +1,12 @@
 """The yearly report: a paper that a screen reader can read, in both languages, with nothing in it that is hidden."""
 
+import dataclasses
 import re
 
 import pytest
 from django.utils.translation import override
 
+from kast.figures.outcome_shown import Outcome
 from kast.figures.telling import board
 from tests import papers
 from tests.figures.release.made_up import table
@@ -73,6 +75,14 @@ def test_it_says_what_is_known_and_what_is_not(in_swedish):
     assert "Det betyder inte att det var samtalen som gjorde det" in said
     assert "Utgåva 2026-1" in said
     assert SUM[:32] in said
+
+
+def test_where_everybody_is_known_it_says_so():
+    known = Outcome(started=100, due=100, known=100, clean=75, back=25, unknown=0, declined=0, lost=0)
+    assert board._known(known) == "Av 100 gick 75 inte tillbaka, och 25 gjorde det. Vi vet hur det gick för alla."
+    assert board._worst_and_best(known).endswith("75 av dem säger att de inte har köpt sex igen, alltså 75 procent.")
+    one = dataclasses.replace(known, known=99, back=24, unknown=1)
+    assert "Om en person vet vi ingenting." in board._worst_and_best(one)
 
 
 def test_every_claim_stands_in_it_with_its_verdict(in_swedish, in_english):
