@@ -8,7 +8,7 @@ NoSuchShare (of nobody, fewer than none, a per cent outside nought to a hundred)
 """
 
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 from statistics import NormalDist
 
 from .proportions import LEDGER, LEVEL, VERSION, NoSuchLevel, NoSuchShare, clopper_pearson
@@ -52,8 +52,8 @@ class Bounds:
 def bounds(
     *, clean: int, back: int, lost: int, definition: str, horizon: int | None = None, source: str = LEDGER
 ) -> Bounds:
-    """Worst and best case. Raises NoSuchShare of nobody, or of fewer than none."""
-    if min(clean, back, lost) < 0 or clean + back + lost == 0:
+    """Worst and best case. Raises NoSuchShare of nobody, of fewer than none, or of what is no number."""
+    if not all(0 <= number < inf for number in (clean, back, lost)) or clean + back + lost == 0:
         raise NoSuchShare
     return Bounds(clean, back, lost, definition, horizon, source=source)
 
@@ -75,7 +75,7 @@ def candour(back: int, answered: int, *, of_a_hundred: int) -> float:
 
     Nobody is thought to say that they went back without having done so. Raises NoSuchShare.
     """
-    if not 0 <= back <= answered or answered == 0 or not 0 < of_a_hundred <= 100:
+    if not 0 <= back <= answered or not 0 < answered < inf or not 0 < of_a_hundred <= 100:
         raise NoSuchShare
     return max(0.0, 1 - (back / answered) / (of_a_hundred / 100))
 

@@ -13,7 +13,8 @@ and each result says of itself that it is `sensitivity only`.
   the exact interval at the effective number of people (Korn and Graubard 1998).
 
 Numbers of people are whole; shares lie between nought and one; variances are of shares. Refused by name: NoSuchSample
-(no strata or rounds, negative or infinite numbers, nobody known in a stratum, contradictory counts), NoSuchLevel.
+(no strata or rounds, negative or infinite numbers, a delta beyond reckoning, nobody known in a stratum, contradictory
+counts), NoSuchLevel.
 """
 
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 ONLY = "sensitivity only"
 ROUNDS = 50
+FARTHEST = 700.0  # in log-odds; beyond it e to its power is no number that can be reckoned with
 
 
 class NoSuchSample(ValueError):
@@ -107,7 +109,7 @@ def pool(
     from scipy.special import stdtrit  # noqa: PLC0415 -- not at start-up
 
     rounds = len(estimates)
-    if rounds < 2 or len(variances) != rounds or people <= parameters or parameters < 1:
+    if rounds < 2 or len(variances) != rounds or not 1 <= parameters < people < inf:
         raise NoSuchSample
     if not all(isfinite(one) for one in (*estimates, *variances)) or min(variances) <= 0:
         raise NoSuchSample
@@ -155,7 +157,7 @@ def imputed(
     round (Haldane and Anscombe), so that log-odds stand also where nobody went back. Raises NoSuchSample, NoSuchLevel.
     """
     _check(strata)
-    if rounds < 2 or not isfinite(delta):
+    if rounds < 2 or not abs(delta) <= FARTHEST:
         raise NoSuchSample
     people = sum(stratum.all for stratum in strata)
     logits, variances = [], []
@@ -221,7 +223,8 @@ def weighted(
 
 
 def _check(strata: Sequence[Stratum]) -> None:
-    if not strata or any(min(one.clean, one.back, one.lost) < 0 or one.known == 0 for one in strata):
+    numbers = [number for one in strata for number in (one.clean, one.back, one.lost)]
+    if not all(0 <= number < inf for number in numbers) or not strata or any(one.known == 0 for one in strata):
         raise NoSuchSample
 
 

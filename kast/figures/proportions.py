@@ -4,12 +4,12 @@ Exact intervals are Clopper and Pearson's (1934), the others Wilson's (1927); bo
 A share without its count does not exist here, and one of fewer than ten is never given in per cent.
 
 Numbers of people are whole and at least nought; shares, limits and levels lie between nought and one; months are
-whole. Whatever cannot be is refused by name: NoSuchShare (of nobody, more than all, fewer than none), NoSuchLevel (a
-level, or a share to be claimed, that is not strictly between nought and one).
+whole. Whatever cannot be is refused by name: NoSuchShare (of nobody, more than all, fewer than none, not a number or
+without end), NoSuchLevel (a level, or a share to be claimed, that is not strictly between nought and one).
 """
 
 from dataclasses import dataclass
-from math import ceil, isclose, log, sqrt
+from math import ceil, inf, isclose, log, sqrt
 from statistics import NormalDist
 
 TEN = 10
@@ -153,7 +153,7 @@ def per_cent(share: float) -> int:
 
 
 def _check(numerator: int, denominator: int) -> None:
-    if not 0 <= numerator <= denominator or denominator == 0:
+    if not 0 <= numerator <= denominator or not 0 < denominator < inf:
         raise NoSuchShare
 
 

@@ -1,3 +1,5 @@
+from math import inf, nan
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,3 +112,14 @@ def test_what_cannot_be_is_refused_by_name():
         candour(1, 2, of_a_hundred=0)
     with pytest.raises(NoSuchLevel):
         imbens_manski(of(57, 3, 40), level=95)
+
+
+@pytest.mark.parametrize("number", [inf, -inf, nan])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_what_is_no_number_of_people_is_refused(number, place):
+    numbers = [57, 3, 40]
+    numbers[place] = number
+    with pytest.raises(NoSuchShare):
+        of(*numbers)
+    with pytest.raises(NoSuchShare):
+        candour(1, number, of_a_hundred=50)

@@ -1,3 +1,5 @@
+from math import inf, nan
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -145,3 +147,29 @@ def test_a_level_that_is_none_is_refused():
         weighted([POLICE], definition="x/1", level=95)
     with pytest.raises(NoSuchLevel):
         imputed([POLICE], generator(), definition="x/1", level=1)
+
+
+@pytest.mark.parametrize("delta", [-800.0, 800.0, inf, -inf, nan])
+def test_a_guess_beyond_reckoning_is_refused(delta):
+    with pytest.raises(NoSuchSample):
+        imputed([POLICE], generator(), definition="x/1", delta=delta)
+    for far in (-700.0, 700.0):
+        assert 0 <= imputed([POLICE], generator(), definition="x/1", delta=far).share <= 1
+
+
+@pytest.mark.parametrize("number", [inf, -inf, nan, -1])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_what_is_no_number_of_people_is_refused(number, place):
+    numbers = [7, 3, 30]
+    numbers[place] = number
+    for sample in ([Stratum(*numbers)], [SELF, Stratum(*numbers)]):
+        with pytest.raises(NoSuchSample):
+            imputed(sample, generator(), definition="x/1")
+        with pytest.raises(NoSuchSample):
+            weighted(sample, definition="x/1")
+
+
+@pytest.mark.parametrize("given", [{"people": inf}, {"people": nan}, {"people": 100, "parameters": nan}])
+def test_rounds_of_no_number_of_people_are_not_pooled(given):
+    with pytest.raises(NoSuchSample):
+        pool(Q, U, **given)

@@ -1,3 +1,5 @@
+from math import inf, nan
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -147,3 +149,20 @@ def test_there_is_no_per_cent_of_fewer_than_ten():
 
 def test_nought_and_a_hundred_are_printed_only_when_they_are_exactly_so():
     assert [per_cent(x) for x in (0, 0.001, 0.616, 0.9982, 1)] == [0, 1, 62, 99, 100]
+
+
+@pytest.mark.parametrize(("some", "of"), [(nan, 10), (3, nan), (3, inf), (inf, inf), (-inf, 10)])
+def test_what_is_no_number_of_people_is_no_share(some, of):
+    for how in (clopper_pearson, wilson):
+        with pytest.raises(NoSuchShare):
+            how(some, of)
+    with pytest.raises(NoSuchShare):
+        proportion(some, of, definition="x/1")
+
+
+@pytest.mark.parametrize("of", [nan, inf, 0, -1])
+def test_nobody_of_no_number_of_people_is_no_share(of):
+    with pytest.raises(NoSuchShare):
+        upper_when_none(of)
+    with pytest.raises(NoSuchShare):
+        none_of(of, definition="x/1")

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .errors import Contradictory
+from .errors import check_level
 from .tables import Floats, Table
 
 METHOD = "beta product"
@@ -28,8 +28,7 @@ class BetaProduct:
     level: float = 0.95
 
     def __post_init__(self) -> None:
-        if not 0 < self.level < 1:
-            raise Contradictory("a level lies between nought and one")
+        check_level(self.level)
 
     def at(self, time: float, *, seen_through: bool = True) -> tuple[float, float]:
         """The interval at a time, before, between and after the rows. Nothing is refused; after the last it is 0 on.

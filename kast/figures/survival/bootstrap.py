@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .curve import LEVEL
-from .errors import Contradictory
+from .errors import Contradictory, check_level
 from .landmarks import check_landmarks, withheld
 from .tables import Counts, Floats, Table
 
@@ -42,7 +42,11 @@ class Replicates:
         return None if self.withheld[place] else float(np.nanstd(self.shares[:, place], ddof=1))
 
     def interval(self, place: int, *, level: float = LEVEL) -> tuple[float, float] | None:
-        """The middle of the drawn shares at a landmark, by its place; None where it is withheld."""
+        """The middle of the drawn shares at a landmark, by its place; None where it is withheld.
+
+        Raises Contradictory for a level outside nought and one.
+        """
+        check_level(level)
         if self.withheld[place]:
             return None
         low, high = np.nanquantile(self.shares[:, place], [(1 - level) / 2, (1 + level) / 2])

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .curve import LEVEL
-from .errors import Contradictory, NotReached
+from .errors import Contradictory, NotReached, check_level, check_time
 from .landmarks import Landmark, check_landmarks, withheld
 from .tables import Counts, Floats, OfTable, Table, checked_times
 
@@ -49,9 +49,12 @@ class Endings(OfTable):
     def at(self, kind: int, time: float, *, level: float = LEVEL) -> "Ended":
         """The share that had ended in one way by a time.
 
-        Raises Contradictory for an ending that is not one, NotReached where nobody is seen and not all have ended.
+        Raises Contradictory for an ending or a level that is not one, NotReached where nobody is seen and not all have
+        ended; NegativeTime, InfiniteTime.
         """
         self._check(kind)
+        check_time(time)
+        check_level(level)
         table, row = self.table, self.table.row(time)
         if row == table.times.size - 1 and time > table.times[-1] and self.shares[-1].sum() < 1 - 1e-9:
             raise NotReached(f"nobody was seen as long as {time}")
@@ -82,6 +85,7 @@ class Endings(OfTable):
         """
         self._check(kind)
         check_landmarks(at)
+        check_level(level)
         found = []
         for time in at:
             why = withheld(self.table, time, part=part)

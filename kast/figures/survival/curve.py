@@ -15,7 +15,7 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from .errors import Contradictory, NotReached
+from .errors import Contradictory, NotReached, check_level, check_time
 from .tables import Floats, OfTable, tabulate
 
 LEVEL = 0.95
@@ -46,12 +46,15 @@ class Curve(OfTable):
         return np.cumsum(terms)
 
     def at(self, time: float) -> float:
-        """The share at a time. Raises NotReached where nobody is seen any longer, unless it is nought for good."""
+        """The share at a time.
+
+        Raises NotReached where nobody is seen any longer, unless it is nought for good; NegativeTime, InfiniteTime.
+        """
         row = self._row(time)
         return 1.0 if row < 0 else float(self.shares[row])
 
     def error(self, time: float) -> float:
-        """Greenwood's standard error of the share. Raises NotReached, and where the share is nought."""
+        """Greenwood's standard error of the share. Raises as `at`, and NotReached where the share is nought."""
         row = self._row(time)
         if row < 0:
             return 0.0
@@ -62,8 +65,9 @@ class Curve(OfTable):
     def interval(self, time: float, kind: str = "log-log", *, level: float = LEVEL) -> tuple[float, float] | None:
         """The interval of the share at a time: plain, log, log-log or arcsine. None where there can be none.
 
-        Raises NotReached as `at`, and Contradictory for another kind.
+        Raises as `at`, and Contradictory for another kind, or a level outside nought and one.
         """
+        check_level(level)
         if kind not in _ENDS:
             raise Contradictory(f"an interval is {', '.join(_ENDS)}")
         row = self._row(time)
@@ -86,6 +90,7 @@ class Curve(OfTable):
         return float(self.table.times[first] + self.table.times[after[0]]) / 2
 
     def _row(self, time: float) -> int:
+        check_time(time)
         if time > self.horizon and self.shares[-1] > _SAME:
             raise NotReached(f"nobody was seen as long as {time}")
         return self.table.row(time)

@@ -20,7 +20,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from .enough import why_withheld
-from .errors import InfiniteTime, NegativeTime
+from .errors import check_time
 from .intervals import checked
 from .turnbull import EQUAL, METHOD, SOURCE, VERSION, Turnbull, turnbull
 
@@ -67,10 +67,7 @@ def at(left: Sequence[float], right: Sequence[float], horizon: float, *, definit
 
     Raises what `turnbull` raises; InfiniteTime and NegativeTime for a horizon that is no moment.
     """
-    if not horizon < float("inf"):
-        raise InfiniteTime
-    if horizon < 0:
-        raise NegativeTime
+    check_time(horizon)
     lefts, rights = checked(left, right)
     best = turnbull(left, right, definition=definition)
     still, gone = int((lefts >= horizon).sum()), int((rights <= horizon).sum())

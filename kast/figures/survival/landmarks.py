@@ -13,7 +13,7 @@ from math import isfinite
 from .beta_product import METHOD, SOURCE, BetaProduct
 from .curve import LEVEL, Curve
 from .enough import why_withheld
-from .errors import InfiniteTime, NegativeTime, NoTimes, Unordered
+from .errors import InfiniteTime, NegativeTime, NoTimes, Unordered, check_level
 from .tables import Table
 
 
@@ -59,9 +59,11 @@ def at_landmarks(
     """The curve of a table (`tabulate`) at each landmark, in `unit`, one result each.
 
     `part`: these are some of the people only. `interval`: the beta product, or a kind of `Curve.interval`. Raises
-    NoTimes without a landmark, NegativeTime, InfiniteTime, or Unordered where they do not go up.
+    NoTimes without a landmark, NegativeTime, InfiniteTime, or Unordered where they do not go up; Contradictory for a
+    level outside nought and one.
     """
     check_landmarks(at)
+    check_level(level)
     curve = Curve(table, definition, unit)
     honest = BetaProduct(table, level) if interval == METHOD else None
     found = []

@@ -4,12 +4,12 @@ Irwin 1949; the error as in Klein and Moeschberger, Survival Analysis (2003), se
 """
 
 from dataclasses import dataclass
-from math import isfinite, sqrt
+from math import sqrt
 
 import numpy as np
 
 from .curve import Curve
-from .errors import InfiniteTime, NegativeTime, NotReached
+from .errors import NotReached, check_time
 
 _NONE = 1e-9
 
@@ -36,10 +36,7 @@ def restricted_mean(curve: Curve, within: float) -> RestrictedMean:
 
     Raises NegativeTime, InfiniteTime, or NotReached where nobody was seen so long and it had not happened to all.
     """
-    if not isfinite(within):
-        raise InfiniteTime("within a finite time")
-    if within < 0:
-        raise NegativeTime("within a time after the start")
+    check_time(within)
     table = curve.table
     if within > curve.horizon and curve.shares[-1] > _NONE:
         raise NotReached(f"nobody was seen as long as {within}")

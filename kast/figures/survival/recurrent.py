@@ -14,7 +14,7 @@ import numpy as np
 
 from .curve import LEVEL
 from .enough import why_withheld
-from .errors import Contradictory, NotReached, Unordered
+from .errors import Contradictory, NotReached, Unordered, check_level
 from .landmarks import check_landmarks
 from .tables import Floats, checked_times
 
@@ -130,9 +130,11 @@ def mean_cumulative(
 ) -> MeanNumber:
     """How often it had happened to a person at a time, withheld where too few are seen, as for a curve.
 
-    Raises InfiniteTime, NegativeTime. `part`: these are some of the people only.
+    Raises InfiniteTime, NegativeTime; Contradictory for a level outside nought and one. `part`: these are some of the
+    people only.
     """
     check_landmarks([at])
+    check_level(level)
     ends = np.sort(people.followed)
     observed = int((ends >= at).sum())
     why = why_withheld(started=ends.size, events=people.when.size, observed=observed, part=part)
@@ -163,7 +165,11 @@ def mean_cumulative(
 
 
 def rate(people: Repeated, *, definition: str, unit: str = "months", level: float = LEVEL) -> Rate:
-    """How often for each unit of time. Raises NotReached where nobody was seen for any time at all."""
+    """How often for each unit of time.
+
+    Raises NotReached where nobody was seen for any time at all, Contradictory for a level outside nought and one.
+    """
+    check_level(level)
     exposure = float(people.followed.sum())
     if exposure <= 0:
         raise NotReached("nobody was seen for any time")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from .errors import check_time
 from .intervals import Innermost, checked, innermost
 
 if TYPE_CHECKING:
@@ -61,8 +62,10 @@ class Turnbull:
     def share(self, at: float) -> tuple[float, float]:
         """The least and the largest share to whom it has not happened by `at`; the same number where it is known.
 
-        They differ inside an innermost interval: the estimate does not say where in it.
+        They differ inside an innermost interval: the estimate does not say where in it. Raises NegativeTime,
+        InfiniteTime.
         """
+        check_time(at)
         before, into = sum(end <= at for end in self.right), sum(begin < at for begin in self.left)
         high, low = sum(self.mass[before:]), sum(self.mass[into:])
         return min(max(low, 0.0), 1.0), min(max(high, 0.0), 1.0)
