@@ -32,6 +32,7 @@ class IntervalLogrank:
 
     groups: tuple[Hashable, ...]
     people: tuple[int, ...]
+    numerator: int  # to so many it has happened, at a time not exactly known
     scores: tuple[float, ...]
     statistic: float
     freedom: int
@@ -74,7 +75,8 @@ def interval_logrank(
         p, how = _all_deals(score, sums[0], people[0]), "every deal of the scores"
     else:
         p, how = float(chi2.sf(statistic, len(groups) - 1)), "chi square, for the deals of the scores"
-    return IntervalLogrank(groups, people, sums, statistic, len(groups) - 1, p, f"Sun's scores, {how}", definition)
+    seen, method = int(np.isfinite(rights).sum()), f"Sun's scores, {how}"
+    return IntervalLogrank(groups, people, seen, sums, statistic, len(groups) - 1, p, method, definition)
 
 
 def _scores(cells: "Innermost") -> "Floats":

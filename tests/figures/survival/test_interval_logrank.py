@@ -96,3 +96,8 @@ def test_permuting_people_changes_nothing(rows, chance: random.Random):
 def test_when_nobody_differs_nothing_is_found(rows):
     same = [(3, 4, group) for *_, group in rows]
     assert of(same).p == pytest.approx(1)
+
+
+def test_it_says_to_how_many_it_has_happened_of_how_many():
+    found = interval_logrank([0, 1, 2, 3], [1, 2, INF, INF], ["a", "b", "a", "b"])
+    assert (found.numerator, found.denominator) == (2, 4)
