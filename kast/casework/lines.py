@@ -95,12 +95,16 @@ def lines_of(
 
 
 def records_of(lines: Sequence[Line]) -> list[Marked]:
-    """Every record that these lines show, notes with what they once said and what was said against them."""
-    return list(_records(lines))
+    """Every record that these lines show, once: notes with what they once said and what was said against them."""
+    return once(_records(lines))
+
+
+def once(records: Iterable[Marked]) -> list[Marked]:
+    """Each record once, as the audit names it: a flag that was raised and closed makes two lines."""
+    return list({row.mark: row for row in records}.values())
 
 
 def _records(lines: Sequence[Line]) -> Iterator[Marked]:
-    """Every record that these lines show, notes with what they once said and what was said against them."""
     for line in lines:
         if line.record is not None:
             yield line.record
@@ -284,7 +288,8 @@ def _openings(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
 
 
 def _watched(watch: watched.Watched) -> Iterator[Line]:
-    """When a flag was raised and closed, and when somebody was warned of; the page names the records itself."""
+    """When a flag was raised and closed, and when somebody was warned of, each with its record."""
+    records = {row.pk: row for row in watch.records}
     for flag in watch.flags:
         row = flag.row
         yield Line(
@@ -296,6 +301,7 @@ def _watched(watch: watched.Watched) -> Iterator[Line]:
             reference=row.taken_by,
             rank=_DONE,
             moment=row.raised_at.timestamp(),
+            record=records[row.id],
         )
         if flag.closed_at is not None:
             yield Line(
@@ -307,6 +313,7 @@ def _watched(watch: watched.Watched) -> Iterator[Line]:
                 words=flag.happened,
                 rank=_DONE,
                 moment=flag.closed_at.timestamp(),
+                record=records[row.id],
             )
     for warned in watch.warnings:
         if warned.done_on is not None:
@@ -319,6 +326,7 @@ def _watched(watch: watched.Watched) -> Iterator[Line]:
                 until=warned.again_on,
                 words=warned.because,
                 rank=_DONE,
+                record=records[warned.id],
             )
 
 

@@ -6,8 +6,9 @@ who work here, which become what they are. A phrase that stands nowhere is refus
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -23,7 +24,7 @@ from kast.staff import members, unit
 from kast.staff.models import Member, Role
 
 from . import papers, story
-from .lines import Line
+from .lines import Line, once
 from .models import Case
 
 # A part of a sentence: as it stands, blacked out, or a name that became what its bearer is.
@@ -75,8 +76,14 @@ class Chosen:
 
 
 def entries(lines: Sequence[Line]) -> list[Entry]:
-    """What can be chosen, in order of time: each letter, answer, talk, note and turn by itself."""
-    return [entry for line in reversed(lines) for entry in _entries(line)]
+    """What can be chosen, in order of time: each letter, answer, talk, note and turn by itself, each with its mark."""
+    times: Counter[str] = Counter()
+    found = []
+    for entry in (entry for line in reversed(lines) for entry in _entries(line)):
+        times[entry.mark] += 1
+        again = times[entry.mark]  # a flag that was raised and closed is one record and two entries
+        found.append(entry if again == 1 else replace(entry, mark=f"{entry.mark}-no-{again}"))
+    return found
 
 
 @transaction.atomic
@@ -97,7 +104,7 @@ def make(case: Case, chosen: Chosen, *, beside: Sequence[Line] = (), by: Member,
     if not on_paper:
         raise NothingChosen
     made = papers.made("case.typ", _data(case, head, on_paper, hide, by=by, at=at))
-    about = [entry.record for entry in on_paper if entry.record is not None]
+    about = once(entry.record for entry in on_paper if entry.record is not None)
     trail.record(Act.CASE_PRINTED, by=by, about=[case, *about], fields=["whole" if chosen.whole else "redacted"], at=at)
     return made
 

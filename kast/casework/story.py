@@ -18,7 +18,7 @@ from kast.staff.models import Member
 
 from . import access, cases, drafts, guide, inbox, lending, modes, plans, states, watched
 from .guide import Asked
-from .lines import Line, in_order, lines_of, records_of, thread
+from .lines import Line, in_order, lines_of, once, records_of, thread
 from .models import Case, Draft, Phone, Topic
 from .topic import due_in_words, is_due
 
@@ -80,7 +80,7 @@ def open_case(case: Case, *, beside: Sequence[Line] = (), by: Member, at: dateti
     note = next((draft for draft in own if draft.place == Draft.Place.NOTE), None)
     reply = next((draft for draft in own if draft.place == Draft.Place.REPLY), None)
     shown = [*records_of([*lines, *beside]), *(one.record for one in asked if one.record is not None)]
-    trail.record(Act.CASE_READ, by=by, about=[case, *shown, *watch.records], at=at)
+    trail.record(Act.CASE_READ, by=by, about=[case, *once([*shown, *watch.records])], at=at)
     return Story(
         case=case,
         alias=case.alias.open(key),

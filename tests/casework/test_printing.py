@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from kast.audit.models import Entry
-from kast.casework import contacts, notes, printing, replies, story
-from kast.casework.codes import ContactKind, Means
+from kast.casework import cases, contacts, early_warnings, notes, printing, replies, risks, story
+from kast.casework.codes import ContactKind, Done, Means, Outcome, RiskKind
+from kast.casework.models import EarlyWarning
 from kast.casework.printing import Chosen
 from tests.papers import read, words
 
@@ -105,6 +106,50 @@ def test_one_entry_names_the_records_on_the_paper(told, ada, now):
     assert (last.act, last.fields, last.about) == ("case:printed", "redacted", f"{told.mark} {letter.mark}")
 
 
+@pytest.fixture
+def watched(told, ada, now):
+    """Of one day: two flags, both closed, and two warnings about which something was done."""
+    for kind, worry in ((RiskKind.VIOLENCE, "Grannen slog."), (RiskKind.CHILD, "Pojken var rädd.")):
+        risk = risks.raise_in(told, kind, risks.Said(worry=worry), take=True, by=ada, at=now)
+        risks.close(risk, Outcome.CALMER, f"Slut på: {worry}", by=ada, at=now)
+    for why in ("Reste bort med Lo.", "Flyttade till Siv."):
+        warning = EarlyWarning(case=told, came_on=timezone.localdate(now))
+        warning.rules.seal(cases.key_of(told.box, ada), "silent")
+        warning.save(force_insert=True)
+        early_warnings.act(warning, Done.NOT_NEEDED, why=why, by=ada, at=now)
+    return told
+
+
+WATCHED = ["Grannen slog.", "Slut på: Grannen slog.", "Pojken var rädd.", "Slut på: Pojken var rädd."]
+WATCHED += ["Reste bort med Lo.", "Flyttade till Siv."]
+
+
+@pytest.mark.parametrize("left_out", WATCHED)
+def test_of_two_flags_or_warnings_of_one_day_the_one_without_a_tick_is_not_there(left_out, watched, ada, now, desk_of):
+    found = printing.entries(story.tell(watched, by=ada, at=now))
+    hidden = next(entry for entry in found if left_out in entry.texts)
+    ticked = [entry.mark for entry in found if entry != hidden]
+    where = f"/personal/arenden/{watched.number}/skriv-ut/"
+    paper = desk_of(ada).post(where, {"how": "redacted", "phrases": "", "entry": ticked})
+    text = words(paper.content)
+    shown = text.replace("Slut på: Grannen slog.", "").replace("Slut på: Pojken var rädd.", "")
+    assert left_out not in (text if left_out.startswith("Slut") else shown)
+    for other in set(WATCHED) - {left_out}:
+        assert other in (text if other.startswith("Slut") else shown)
+
+
+def test_every_entry_has_a_mark_of_its_own_and_every_record_is_named_once(watched, ada, now):
+    found = printing.entries(story.tell(watched, by=ada, at=now))
+    assert len({entry.mark for entry in found}) == len(found)
+    printing.make(watched, Chosen(), by=ada, at=now)
+    printed = Entry.objects.latest("pk").about.split()
+    story.open_case(watched, by=ada, at=now)
+    read_then = Entry.objects.latest("pk").about.split()
+    for named in (printed, read_then):
+        assert len(set(named)) == len(named)
+        assert {str(entry.record.mark) for entry in found} <= set(named)
+
+
 def test_nothing_chosen_makes_no_paper(told, ada, now):
     with pytest.raises(printing.NothingChosen):
         printing.make(told, Chosen(frozenset()), by=ada, at=now)
@@ -112,8 +157,6 @@ def test_nothing_chosen_makes_no_paper(told, ada, now):
 
 @pytest.mark.parametrize("text", ["مرحبا، أريد المساعدة.", "Хочу остановиться.", "שלום"])
 def test_other_scripts_are_printed(text, wrote, asked, ada, eva, now):
-    from kast.casework import cases
-
     case = cases.open_from(wrote(text), asked(), stand_in=eva, by=ada, at=now)
     made = printing.make(case, Chosen(), by=ada, at=now)
     shown = "".join(page.extract_text() for page in read(made).pages)
@@ -122,7 +165,6 @@ def test_other_scripts_are_printed(text, wrote, asked, ada, eva, now):
 
 
 def test_a_script_without_a_font_is_told_and_does_not_hinder(wrote, asked, ada, eva, now, monkeypatch):
-    from kast.casework import cases
     from kast.paper import signs
 
     monkeypatch.setattr(signs, "_can_show", lambda text: "你" not in text and "好" not in text)
