@@ -131,7 +131,7 @@ def _cases(text: str) -> Iterator[Finding]:
 _WORD = re.compile(r"[A-ZÅÄÖÉÜ][^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _BEGINS = re.compile(r"(?:^|[.!?:…\n\t•*]|\d[.)])[\s\"'”“»«(\[–-]*$|[\"”“»«(\[]$")
 # Names that are words as well: alone at the beginning of a sentence they are taken for the word.
-_WORDS_TOO = frozenset(
+WORDS_TOO = frozenset(
     [
         "Alba",
         "Alva",
@@ -304,7 +304,7 @@ def _begins(text: str, match: re.Match[str]) -> bool:
 
 def _is_name(word: str, *, begins: bool) -> bool:
     if word in _names_known() and word not in _no_names():
-        return not begins or word not in _WORDS_TOO
+        return not begins or word not in WORDS_TOO
     if _in(_no_names(), word):
         return False
     known = _in(_names_known(), word)

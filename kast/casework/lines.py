@@ -54,6 +54,7 @@ class Line:
     address: str = ""  # by which a hand-over is found
     rank: int = 5
     moment: float = 0.0
+    names: Sequence[str] = ()  # of staff, as they were written then: one may show another name today
     record: Marked | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -147,6 +148,7 @@ def thread(mailbox: Mailbox | None, key: cases.BoxKey) -> Iterator[Line]:
             fetched=reply.fetched,
             rank=_REPLY,
             moment=reply.number,
+            names=[reply.shown_name],
             record=reply,
         )
 
@@ -362,6 +364,7 @@ def _disclosures(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
             waiting=found.waits,
             rank=_DONE,
             moment=disclosure.recorded_at.timestamp(),
+            names=[answer.decided_by for answer in found.answers],
             record=disclosure,
         )
 

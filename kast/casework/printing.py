@@ -1,7 +1,8 @@
 """The case on paper: whole, or with things left out. One audit entry that names the records on the paper.
 
 Left out of a paper for somebody are: entries without a tick, phrases that she has written down, and the names of those
-who work here, which become what they are. A phrase that stands nowhere is refused: it would hide nothing.
+who work here, in every form and also those that they no longer show, which become what they are. A phrase that stands
+nowhere is refused: it would hide nothing.
 """
 
 import re
@@ -23,7 +24,7 @@ from kast.audit.models import Marked
 from kast.staff import members, unit
 from kast.staff.models import Member, Role
 
-from . import papers, story
+from . import findings, papers, story
 from .lines import Line, once
 from .models import Case
 
@@ -94,7 +95,7 @@ def make(case: Case, chosen: Chosen, *, beside: Sequence[Line] = (), by: Member,
     """
     told = sorted([*story.tell(case, by=by, at=at), *beside], key=lambda line: line.on, reverse=True)
     found = entries(told)
-    hide = Hiding(chosen)
+    hide = Hiding(chosen, then=[name for line in told for name in line.names])
     head = _head(case, by=by)
     everywhere = [text for entry in found for text in entry.all] + [text for row in head for text in row]
     nowhere = hide.nowhere(everywhere)
@@ -112,12 +113,13 @@ def make(case: Case, chosen: Chosen, *, beside: Sequence[Line] = (), by: Member,
 class Hiding:
     """What is blacked out and renamed in each text of one paper."""
 
-    def __init__(self, chosen: Chosen) -> None:
+    def __init__(self, chosen: Chosen, *, then: Sequence[str] = ()) -> None:
+        """`then`: names of staff as they were written in the case, among them some that nobody shows today."""
         self.whole = chosen.whole
         self._phrases = [_nfc(phrase) for phrase in chosen.phrases if phrase.strip()] if not chosen.whole else []
         wanted = [(_pattern(phrase), OUT, "") for phrase in sorted(self._phrases, key=len, reverse=True)]
-        names = [] if chosen.whole else sorted(_staff(), key=lambda pair: len(pair[0]), reverse=True)
-        wanted += [(rf"(?<!\w){re.escape(_nfc(name))}(?!\w)", ROLE, role) for name, role in names]
+        names = [] if chosen.whole else sorted(_staff(then).items(), key=lambda pair: len(pair[0]), reverse=True)
+        wanted += [(_name_pattern(name), ROLE, role) for name, role in names]
         self._wanted = wanted
 
     def nowhere(self, texts: Sequence[str]) -> list[str]:
@@ -149,6 +151,16 @@ def _pattern(phrase: str) -> str:
     return r"\s+".join(re.escape(word) for word in phrase.split())
 
 
+# Also names: in small letters they are more often the word (vi ska klara det). See findings.WORDS_TOO.
+_WORDS_TOO = findings.WORDS_TOO | {"Ebba", "Kaj", "Klara", "Linda", "Mats", "Sanna", "Vilda", "Vilja"}
+
+
+def _name_pattern(name: str) -> str:
+    """A name as it is written in a text: Eva, EVA, eva, and as a genitive, Evas, Eva’s. Bo is no bo."""
+    forms = [f"(?i:{_pattern(name)})"] if name not in _WORDS_TOO else [_pattern(name), _pattern(name.upper())]
+    return rf"(?<!\w)(?:{'|'.join(forms)})(?P<s>['’:]?[sS]|['’](?!\w))?(?!\w)"
+
+
 def _split(part: tuple[str, str], pattern: re.Pattern[str], kind: str, said: str) -> Iterator[tuple[str, str]]:
     if part[0] != AS_IT_IS:
         yield part
@@ -156,14 +168,17 @@ def _split(part: tuple[str, str], pattern: re.Pattern[str], kind: str, said: str
     end = 0
     for match in pattern.finditer(part[1]):
         yield AS_IT_IS, part[1][end : match.start()]
-        yield kind, said
+        yield kind, f"{said}s" if match.groupdict().get("s") else said
         end = match.end()
     yield AS_IT_IS, part[1][end:]
 
 
-def _staff() -> list[tuple[str, str]]:
+def _staff(then: Sequence[str]) -> dict[str, str]:
+    """Each name with what its bearer is; a name that nobody shows today is somebody's who works or worked here."""
     roles = {Role.COUNSELLOR: _("behandlare"), Role.HEAD: _("enhetschef"), Role.OPERATOR: _("driftansvarig")}
-    return [(name, f"[{roles[Role(role)]}]") for name, role in members.names()]
+    today = {_nfc(name): f"[{roles[Role(role)]}]" for name, role in members.names() if name.strip()}
+    somebody = _("medarbetare")
+    return {_nfc(name): f"[{somebody}]" for name in then if name.strip()} | today
 
 
 def _nfc(text: str) -> str:

@@ -4,10 +4,11 @@ import pytest
 from django.utils import timezone
 
 from kast.audit.models import Entry
-from kast.casework import cases, contacts, early_warnings, notes, printing, replies, risks, story
+from kast.casework import cases, contacts, disclosures, early_warnings, notes, printing, replies, risks, story
 from kast.casework.codes import ContactKind, Done, Means, Outcome, RiskKind
 from kast.casework.models import EarlyWarning
 from kast.casework.printing import Chosen
+from kast.staff import members
 from tests.papers import read, words
 
 PHONE = "070-174 06 15"
@@ -80,6 +81,36 @@ def test_in_part_names_of_staff_become_roles_and_phrases_are_black(told, ada, no
     assert "Ada" not in text
     assert "Eva" not in text
     assert "Hej. Jag vet inte hur man börjar." in text
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Evas telefon ringde.", "[behandlare]s telefon ringde."),
+        ("Eva’s telefon ringde.", "[behandlare]s telefon ringde."),
+        ("Jag gillar ADA. Och EVAS röst.", "Jag gillar [behandlare]. Och [behandlare]s röst."),
+        ("hej eva, hälsa ada", "hej [behandlare], hälsa [behandlare]"),
+        ("BO och Bos rum. Vill bo kvar.", "[enhetschef] och [enhetschef]s rum. Vill bo kvar."),
+        ("Adam och Evald är bröder.", "Adam och Evald är bröder."),
+    ],
+)
+def test_in_part_names_of_staff_are_hidden_in_every_form(written, printed, case, ada, bo, now):
+    notes.write(case, written, by=ada, at=now)
+    assert printed in make(case, ada, now)
+
+
+def test_in_part_a_name_that_somebody_showed_then_is_hidden_too(told, ada, bo, now):
+    on = timezone.localdate(now)
+    asked = disclosures.ask(told, disclosures.Asked(disclosures.Asker.POLICE), on=on, by=ada, at=now)
+    disclosures.answer(asked, harm="Oklart.", decided_by=bo, on=on, by=ada, at=now)
+    notes.write(told, "Ringde Bo. Adas dörr var stängd.", by=ada, at=now)
+    for member, other in ((ada, "Ylva"), (bo, "Sixten")):
+        members.rename(member, other, by=bo, at=now)
+    text = make(told, ada, now)
+    assert "Välkommen hit. [medarbetare]" in text
+    assert "Ringde [medarbetare]. [medarbetare]s dörr var stängd." in text
+    for name in ("Ada", "Ylva", "Bo.", "Sixten"):
+        assert name not in text
 
 
 def test_what_is_not_ticked_is_not_there(told, ada, now):
