@@ -15,11 +15,15 @@ from . import cases
 from .cases import Box
 from .models import Case, Draft
 
-__all__ = ["Box", "Kept", "NoDraftsInModeA", "Opened", "of", "save", "throw_away"]
+__all__ = ["Begun", "Box", "Kept", "NoDraftsInModeA", "Opened", "begun", "none_begun", "of", "save", "throw_away"]
 
 
 class NoDraftsInModeA(Exception):
     """In mode A nothing is written down about the person, drafts included."""
+
+
+class Begun(Exception):
+    """She has begun to write something in the case and would not be able to finish it: that comes first."""
 
 
 @dataclass(frozen=True)
@@ -83,3 +87,14 @@ def of(box: Box, *, by: Member) -> list[Opened]:
     key = cases.key_of(box, by)
     found = Draft.objects.filter(box=box, by=by).order_by("-saved_at")
     return [Opened(row.pk, row.version, row.place, row.saved_at, row.words.open(key)) for row in found]
+
+
+def begun(box: Box, *, by: Member) -> list[Opened]:
+    """Those of them in which something stands. Raises cases.CannotOpen."""
+    return [draft for draft in of(box, by=by) if draft.words.strip()]
+
+
+def none_begun(box: Box, *, by: Member) -> None:
+    """Raises Begun while she has something unfinished in this box; cases.CannotOpen."""
+    if begun(box, by=by):
+        raise Begun

@@ -17,7 +17,7 @@ from kast.ledger.facts import Kind
 from kast.staff import spans, unit
 from kast.staff.models import Member
 
-from . import booked, cases, handover, notes, phones, states
+from . import booked, cases, drafts, handover, notes, phones, states
 from .models import Case, Disclosure, Turn
 from .states import CannotMove
 
@@ -77,13 +77,14 @@ def end(case: Case, ending: Case.Ending, agreement: Agreement, *, words: str = "
     Times that the person has booked are free again. When one asks is kept with the case as the unit has it now, so that
     a later setting changes nothing that was agreed. Written down: the case, a turn, the facts *ask until*, *ask at*,
     *ended* and *follow-up agreed*, the number when one was given for it, audit entries. Refused: states.CannotMove for
-    a case that has ended; DisclosureWaits; NeedsAgreement; NeedsNumber; NoMailbox; AskedElsewhere; words in mode A
-    (notes.NoNotesInModeA).
+    a case that has ended; DisclosureWaits; drafts.Begun while whoever ends it has something unfinished in it;
+    NeedsAgreement; NeedsNumber; NoMailbox; AskedElsewhere; words in mode A (notes.NoNotesInModeA).
     """
     cases.hold(case)
     states.check(case, Case.State.ENDED)
     if Disclosure.objects.filter(case=case, state__in=states.UNSETTLED).exists():
         raise DisclosureWaits
+    drafts.none_begun(case.box, by=by)
     asked_in = spans.of(unit.value("followup_spans"))
     _check(case, agreement, ending, asked_in, by)
     if agreement.agreed and handover.theirs_to_ask(case):

@@ -13,7 +13,7 @@ from kast.audit import trail
 from kast.audit.acts import Act
 from kast.staff.models import Member
 
-from . import cases
+from . import cases, drafts
 from .models import Case, Turn
 
 
@@ -106,8 +106,8 @@ def be_back(lent_out: Sequence[Case], leaves: Sequence[Leave] = (), *, by: Membe
 def name_stand_in(case: Case, stand_in: Member, *, by: Member, at: datetime) -> None:
     """Another stand-in: she gets a wrap, the one before loses hers, and a loan ends.
 
-    Written down: the case, one audit entry. Refused: CannotHand for the holder herself; cases.KnowsThePerson;
-    cases.KeyNotSigned; cases.CannotOpen when whoever does it cannot open the case.
+    Written down: the case, one audit entry. Refused: CannotHand for the holder herself; drafts.Begun;
+    cases.KnowsThePerson; cases.KeyNotSigned; cases.CannotOpen when whoever does it cannot open the case.
     """
     cases.hold(case)
     if stand_in.pk == case.holder_id:
@@ -123,7 +123,8 @@ def hand_to(case: Case, colleague: Member, *, stand_in: Member | None, by: Membe
 
     It is done by the holder, by the stand-in who has the case, or with the recovery sheets, when somebody leaves.
     Written down: the case, a turn, one audit entry. Refused: CannotHand when nothing would change hands or the
-    colleague were her own stand-in; cases.KnowsThePerson; cases.KeyNotSigned; cases.CannotOpen.
+    colleague were her own stand-in; drafts.Begun while whoever gives it away has something unfinished in it;
+    cases.KnowsThePerson; cases.KeyNotSigned; cases.CannotOpen.
     """
     cases.hold(case)
     if colleague.pk == case.holder_id or (stand_in is not None and stand_in.pk == colleague.pk):
@@ -139,6 +140,8 @@ def _rewrap(case: Case, *, holder: Member, stand_in: Member | None, by: Member) 
     before = {case.holder, case.stand_in} - {None}
     after = {holder, stand_in} - {None}
     keys.open(case.box)
+    if by.pk != holder.pk:
+        drafts.none_begun(case.box, by=by)  # she would not write here any more, and often not read either
     for member in after - before:
         if member is not None:
             keys.share(case.box, cases.holder_of(member))

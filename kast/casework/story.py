@@ -49,6 +49,17 @@ class Story:
     phone: date | None  # since when a number is kept in the case; it has a page of its own
 
     @property
+    def may_note(self) -> bool:
+        """Whether the page has a box for a note: she has the case, and it is under way."""
+        return self.may_write and self.under_way
+
+    @property
+    def may_reply(self) -> bool:
+        """Whether it has a box for an answer, too: where one can be left."""
+        gone = self.case.mailbox_deleted_on is not None and not self.letters_waiting
+        return self.may_note and self.mailbox is not None and not gone
+
+    @property
     def may_correct(self) -> bool:
         """Whether she may correct a note, or write down that the person objects to it."""
         return self.may_write and self.holds.notes

@@ -116,7 +116,6 @@ def life(unit, ada, eva, bo, sister):
     early_warnings.look(by=ada, at=AT + timedelta(days=90))
     warned = EarlyWarning.objects.get()
     early_warnings.act(warned, EarlyWarning.Done.NOT_NEEDED, why=some(2), by=ada, at=AT + timedelta(days=90))
-    drafts.save(case.box, Draft.Place.NOTE, some(85), by=ada, at=AT)
     phones.keep(case, phones.Kept(some(5), some(5)), by=ada, at=AT)
     slips.leave(slips.Said(some(2), hours=some(2), alias=some(1)), nonce=form(nonces.Purpose.SLIP), at=AT)
     referrals.leave(referrals.Said("care", some(5), some(5)), nonce=form(nonces.Purpose.REFERRAL), at=AT)
@@ -136,6 +135,7 @@ def life(unit, ada, eva, bo, sister):
     endings.end(
         case, Case.Ending.MOVED_ON, endings.Agreement(agreed=False), words=some(50), by=ada, at=AT + timedelta(hours=1)
     )
+    drafts.save(case.box, Draft.Place.NOTE, some(85), by=ada, at=AT + timedelta(hours=1))  # in a tab that stood open
     (slot,) = times.lay(Plan(TODAY + timedelta(days=1), TODAY + timedelta(days=1), time(9), 45), by=ada, at=AT)
     booking = bookings.book(slot, key, Choice(Way.MAIL, some(1)), at=AT)
     sent_on = {"send_after": AT, "at": AT}

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from kast.casework import access, cases, inbox, lending, listing
+from kast.casework import access, cases, codes, drafts, inbox, lending, listing
 from kast.casework.models import Case
 from kast.followup.access import due_for
 from kast.followup.models import Followup
@@ -79,6 +79,17 @@ def test_a_case_is_not_handed_to_who_has_it_or_to_her_own_stand_in(case, ada, ev
         lending.hand_to(case, ada, stand_in=eva, by=ada, at=now)
     with pytest.raises(lending.CannotHand):
         lending.hand_to(case, bo, stand_in=bo, by=ada, at=now)
+
+
+def test_who_has_the_case_on_loan_finishes_what_she_has_begun_before_she_gives_it_away(case, ada, eva, bo, now):
+    lending.lend(case, until=now.date(), by=ada, at=now)
+    drafts.save(case.box, codes.Place.NOTE, "Halvt skrivet.", by=eva, at=now)
+    with pytest.raises(drafts.Begun):
+        lending.name_stand_in(case, bo, by=eva, at=now)
+    with pytest.raises(drafts.Begun):
+        lending.hand_to(case, bo, stand_in=ada, by=eva, at=now)
+    lending.hand_to(case, eva, stand_in=ada, by=eva, at=now)
+    assert case.holder == eva
 
 
 def test_another_stand_in_gets_a_wrap_and_the_one_before_loses_hers(case, ada, eva, bo, now):

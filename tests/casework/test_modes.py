@@ -124,6 +124,8 @@ def handed(case, before, on, *, by, at):
 def ended(case, on, *, by, at):
     for waits in Disclosure.objects.filter(case=case, state=Disclosure.State.ASKED).select_related("case"):
         answered(waits, on, harm="x" if modes.holds(case).notes else "", by=by, at=at)
+    for begun in drafts.of(case.box, by=by):
+        drafts.throw_away(case.box, begun.draft, by=by)
     endings.end(case, codes.Ending.MOVED_ON, endings.Agreement(), words="x", by=by, at=at)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kast.audit.models import Entry
 from kast.casework import cases, codes, contacts, drafts, lending, notes, replies
-from kast.casework.models import Contact, Draft, Note, Topic
+from kast.casework.models import Case, Contact, Draft, Note, Topic
 from kast.door.models import Letter, Reply
 
 
@@ -172,6 +172,60 @@ def test_a_case_ends_opens_again_and_the_slip_is_undone(case, desk):
     desk.post(address(case, "oppna-igen"), {"how": "reopen"})
     case.refresh_from_db()
     assert case.state == "reopened"
+
+
+@pytest.mark.parametrize(
+    ("place", "says", "anchor"),
+    [("note", "Du har en påbörjad anteckning i ärendet.", "anteckna"), ("reply", "Du har ett påbörjat svar", "svara")],
+)
+def test_a_case_ends_when_what_she_has_begun_in_it_is_finished_or_thrown_away(place, says, anchor, case, desk, ada):
+    ending = {"ending": "stopped", "agreed": "no", "words": ""}
+    desk.post(address(case, "utkast"), {"place": place, "words": "Halvt skrivet."})
+    assert f'href="{address(case)}#{anchor}"' in page(desk, address(case, "avsluta"))
+    refused = desk.post(address(case, "avsluta"), ending).content.decode()
+    assert says in refused
+    assert "Sedan går det att avsluta." in refused
+    case.refresh_from_db()
+    assert case.state == "open"
+    assert "Släng utkastet" in page(desk, address(case))
+    (draft,) = drafts.of(case.box, by=ada)
+    desk.post(address(case, "utkast", str(draft.draft)))
+    assert desk.post(address(case, "avsluta"), ending).status_code == 302
+
+
+def test_a_box_that_was_emptied_keeps_no_case_from_ending(case, desk):
+    desk.post(address(case, "utkast"), {"place": "note", "words": " "})
+    assert desk.post(address(case, "avsluta"), {"ending": "stopped", "agreed": "no"}).status_code == 302
+
+
+def test_what_is_begun_is_never_handed_away_with_the_case(case, desk, ada, eva):
+    desk.post(address(case, "utkast"), {"place": "note", "words": "Halvt skrivet."})
+    given = {"holder": str(eva.mark), "stand_in": str(ada.mark)}
+    assert f'href="{address(case)}#anteckna"' in page(desk, address(case, "lana-ut"))
+    assert "Sedan går det att lämna över." in desk.post(address(case, "lamna-over"), given).content.decode()
+    case.refresh_from_db()
+    assert case.holder == ada
+
+
+def test_where_she_cannot_write_what_she_has_begun_is_read_and_thrown_away(case, ada, eva, now, desk_of):
+    drafts.save(case.box, codes.Place.NOTE, "Adas halva.", by=ada, at=now)
+    lending.lend(case, until=timezone.localdate(), by=ada, at=now)
+    desk = desk_of(ada)
+    shown = page(desk, address(case))
+    assert 'id="anteckna"' in shown
+    assert "Adas halva." in shown
+    other = desk_of(eva)
+    for place, words in (("note", "Evas halva."), ("reply", "Evas svar.")):
+        other.post(address(case, "utkast"), {"place": place, "words": words})
+    Case.objects.update(state="ended", ending="stopped", ended_on=timezone.localdate())
+    shown = page(other, address(case))
+    for words in ('id="anteckna"', "Evas halva.", 'id="svara"', "Evas svar.", "Utkastet tas bort i natt"):
+        assert words in shown
+    assert "Adas halva." not in shown
+    draft = Draft.objects.get(by=ada)
+    assert "Adas halva." in page(desk, address(case))
+    desk.post(address(case, "utkast", str(draft.pk)))
+    assert not Draft.objects.filter(by=ada).exists()
 
 
 def test_a_mode_changes_from_its_own_page(case, desk):

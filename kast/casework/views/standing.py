@@ -15,6 +15,7 @@ from kast.casework import (
     breaking,
     cases,
     codes,
+    drafts,
     endings,
     forms,
     later,
@@ -66,6 +67,8 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("desk:case", number)
         except endings.DisclosureWaits:
             form.add_error(None, _("Någon har begärt uppgifter ur ärendet och väntar på svar. Svara först."))
+        except drafts.Begun:
+            form.add_error(None, _("Skriv klart eller släng det du har påbörjat i ärendet. Sedan går det att avsluta."))
         except endings.CannotMove:
             return redirect("desk:case", number)
         except endings.NeedsNumber:  # deleted while the page stood open
@@ -74,7 +77,8 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
             form.add_error("means", _("Säg efter hur lång tid, och hur."))
         except endings.AskedElsewhere:
             form.add_error("agreed", _("Ni har kommit överens om att den andra mottagningen frågar. Svara nej här."))
-    return render(request, "casework/end.html", {"form": form, "case": case, "later": asked_later})
+    found = {"form": form, "case": case, "later": asked_later, "begun": drafts.begun(case.box, by=by)}
+    return render(request, "casework/end.html", found)
 
 
 @needs(Right.CASES)
@@ -124,6 +128,7 @@ def who_has_it(request: HttpRequest, number: str) -> HttpResponse:
         except lending.CannotLend:
             form.add_error("until", _("Dagen har redan varit, eller så finns ingen ersättare."))
     found = {"form": form, "hand": _handing(case), "case": case, "lent": access.is_lent(case, at=at)}
+    found["begun"] = drafts.begun(case.box, by=by)
     return render(request, "casework/who_has_it.html", found)
 
 
@@ -156,11 +161,15 @@ def hand(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("desk:today")
         except lending.CannotHand:
             form.add_error("holder", _("Det är så redan."))
+        except drafts.Begun:
+            said = _("Skriv klart eller släng det du har påbörjat i ärendet. Sedan går det att lämna över.")
+            form.add_error(None, said)
         except cases.KnowsThePerson:
             form.add_error("holder", _("Den kollegan känner personen. Välj någon annan."))
         except cases.KeyNotSigned:
             form.add_error("holder", forms.not_signed())
     found = {"form": forms.Lending(), "hand": form, "case": case, "lent": access.is_lent(case, at=at)}
+    found["begun"] = drafts.begun(case.box, by=by)
     return render(request, "casework/who_has_it.html", found)
 
 
