@@ -146,6 +146,12 @@ class Read:
     reply: drafts.Opened | None
     others: Sequence[drafts.Opened]
 
+    @property
+    def kept(self) -> Sequence[drafts.Opened]:
+        """The drafts that stand on the page as they are: while the letter waits, the newest has its box."""
+        waiting = self.letter.state == Letter.State.WAITING
+        return self.others if waiting or self.reply is None else [self.reply, *self.others]
+
 
 @transaction.atomic
 def open_letter(letter: Letter, *, by: Member, at: datetime) -> Read:

@@ -1,12 +1,13 @@
 """The casework's own pages: a letter and what becomes of it, the search, who has a case."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from kast.audit.models import Entry
-from kast.casework import breaking, inbox
+from kast.casework import breaking, cases, inbox, replies
 from kast.casework.models import BreakGlass, Case, Draft
 from kast.door.models import Letter, Reply
 from kast.staff.models import Member
@@ -106,6 +107,44 @@ def test_who_comes_too_late_is_told_so(wrote, desk, eva, now):
     ]:
         answer = desk.post(f"/personal/brev/{letter.number}/{where}/", sent, follow=True)
         assert "Någon annan hann före med det brevet." in answer.content.decode()
+
+
+def test_who_answers_too_late_finds_her_words_on_the_page_and_her_draft_at_the_letter(wrote, desk, eva, now):
+    letter = wrote()
+    desk.post(f"/personal/brev/{letter.number}/utkast/", {"place": "reply", "words": "Tack för"})
+    replies.answer(letter, "Evas svar.", by=eva, at=now)
+    answer = desk.post(f"/personal/brev/{letter.number}/svara/", {"words": "Tack för att du skrev."})
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Någon annan hann före med det brevet. Din text står kvar här." in shown
+    assert "Tack för att du skrev.</textarea>" in shown
+    assert f'action="/personal/brev/{letter.number}/svara/"' not in shown
+    assert Reply.objects.count() == 1
+    assert "Tack för" in page(desk, f"/personal/brev/{letter.number}/")
+
+
+@pytest.mark.parametrize("where", ["svara", "utkast"])
+def test_also_when_it_has_become_a_case_that_is_not_hers_and_of_that_nothing_is_said(
+    where, wrote, asked, desk, eva, now
+):
+    letter = wrote("Personens egna ord.")
+    case = cases.open_from(letter, asked(alias="Pendlaren"), stand_in=None, by=eva, at=now)
+    said = {"place": "reply", "words": "Tack för att du skrev."}
+    answer = desk.post(f"/personal/brev/{letter.number}/{where}/", said)
+    shown = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Din text står kvar här." in shown
+    assert "Tack för att du skrev.</textarea>" in shown
+    for words in (case.number, "Pendlaren", "Personens egna ord.", "Eva"):
+        assert words not in shown
+    without = desk.post(f"/personal/brev/{letter.number + 90}/{where}/", said).content.decode()
+    assert bare(without) == bare(shown)  # a letter that never was is told in the same words
+    assert desk.post(f"/personal/brev/{letter.number}/{where}/", {"place": "reply", "words": ""}).status_code == 404
+
+
+def bare(page: str) -> str:
+    """A page without what is new each time it is made."""
+    return re.sub(r'(nonce|value|content)="[^"]*"', "", re.sub(r"\s+", " ", page))
 
 
 def test_a_letter_is_answered_without_a_case(wrote, desk):

@@ -1,7 +1,7 @@
 """Letters that nobody has taken: read one, and say what becomes of it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -71,13 +71,17 @@ def take(request: HttpRequest, number: int) -> HttpResponse:
 def answer(request: HttpRequest, number: int) -> HttpResponse:
     """Answer it without making a case."""
     by, at = access.who(request), timezone.now()
-    letter, form = access_to_incoming.letter_for(by, number), forms.Writing(request.POST)
+    form = forms.Writing(request.POST)
+    try:
+        letter = access_to_incoming.letter_for(by, number)
+    except Http404:
+        return nothing_lost(request)
     if not form.is_valid():
         return render(request, "casework/reply.html", {"form": form, "letter": letter, "draft": None})
     try:
         replies.answer(letter, form.cleaned_data["words"], draft=form.cleaned_data["draft"], by=by, at=at)
     except letters.NotWaiting:
-        return _too_late(request)
+        return nothing_lost(request, number)
     messages.success(request, _("Svaret ligger i brevlådan."))
     return redirect("desk:today")
 
@@ -133,6 +137,19 @@ def discard(request: HttpRequest) -> HttpResponse:
         messages.success(request, said % {"number": number})
         return redirect("desk:today")
     return render(request, "casework/discard.html", {"form": form})
+
+
+def nothing_lost(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """Somebody was faster: her words stand on the page to be copied, and nothing sends them.
+
+    No `number`: there is no letter that she can open, whatever became of it, and the page says no more than a 404 does.
+    Raises Http404 where she had written nothing.
+    """
+    words = request.POST.get("words", "")
+    if number is None and not words.strip():
+        raise Http404
+    found = {"words": words, "letter_number": number}
+    return render(request, "casework/too_late.html", found, status=404 if number is None else 409)
 
 
 def _too_late(request: HttpRequest) -> HttpResponse:

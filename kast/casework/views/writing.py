@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from kast.staff.roles import Right, needs
 from kast.staff.unlocking import needs_keys
 
 from .back import after
+from .letters import nothing_lost
 
 
 @needs(Right.CASES)
@@ -140,7 +141,12 @@ def save_draft(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def save_answer(request: HttpRequest, number: int) -> HttpResponse:
     """The same, for an answer to a letter that has no case."""
-    letter = access_to_incoming.letter_for(access.who(request), number)
+    try:
+        letter = access_to_incoming.letter_for(access.who(request), number)
+    except Http404:
+        if request.headers.get("Accept") == "application/json":
+            raise  # the script says that the text is still in the box
+        return nothing_lost(request)
     return _save(request, letter.mailbox.box, redirect("casework:letter", number))
 
 
