@@ -28,7 +28,7 @@ class Begun(Exception):
 
 @dataclass(frozen=True)
 class Kept:
-    """Where a tab's text stands now. `apart`: another tab had written since, so this one got a draft of its own."""
+    """Where a tab's text stands now. `apart`: another tab has written since, so this one has a draft of its own."""
 
     draft: UUID
     version: UUID
@@ -60,14 +60,18 @@ def save(
 ) -> Kept:
     """Keep what stands in the box now. `draft` and `version` are what this tab last had.
 
-    Is the same text open in two places, the second to save finds another version than it knows: its words become a
-    draft of their own, and nobody's are lost. Refused: NoDraftsInModeA; cases.CannotOpen.
+    Is the same text open in two places, the second to save finds another version than it knows, or a draft where its
+    page found none: its words become a draft of their own, and nobody's are lost. Refused:
+    NoDraftsInModeA; cases.CannotOpen.
     """
     if Case.objects.filter(box=box, mode=Case.Mode.A).exists():
         raise NoDraftsInModeA
     key = cases.key_of(box, by)
     found = Draft.objects.select_for_update().filter(pk=draft, box=box, by=by, place=place).first() if draft else None
-    apart = found is not None and found.version != version
+    if found is not None:
+        apart = found.version != version
+    else:  # a page that is opened takes along what it finds: what it does not know has come since, from elsewhere
+        apart = Draft.objects.filter(box=box, by=by, place=place).exists()
     row = found if found is not None and not apart else Draft(box=box, by=by, place=place)
     row.words.seal(key, words)
     row.saved_at, row.version = at, uuid4()

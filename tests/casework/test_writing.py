@@ -164,6 +164,27 @@ def test_in_two_tabs_nobodys_text_is_lost(case, ada, now):
     assert not onward.apart
 
 
+def test_two_tabs_that_were_opened_empty_are_told_apart_by_box_place_and_writer(case, ada, eva, now):
+    assert not drafts.save(case.box, codes.Place.NOTE, "Evas", by=eva, at=now).apart
+    first = drafts.save(case.box, codes.Place.NOTE, "flik ett", by=ada, at=now)
+    reply = drafts.save(case.box, codes.Place.REPLY, "Hej", by=ada, at=now)
+    second = drafts.save(case.box, codes.Place.NOTE, "flik två", by=ada, at=now)
+    assert (first.apart, reply.apart, second.apart) == (False, False, True)
+    assert {draft.words for draft in drafts.of(case.box, by=ada)} == {"flik ett", "Hej", "flik två"}
+    for kept in (first, second):
+        known = {"draft": kept.draft, "version": kept.version}
+        assert not drafts.save(case.box, codes.Place.NOTE, "går vidare", **known, by=ada, at=now).apart
+
+
+def test_a_draft_that_a_crash_left_is_taken_along_by_the_page_and_no_second_place(case, ada, now, desk_of):
+    left = drafts.save(case.box, codes.Place.NOTE, "Före kraschen", by=ada, at=now)
+    shown = desk_of(ada).get(f"/personal/arenden/{case.number}/").content.decode()
+    assert f'value="{left.draft}"' in shown
+    assert f'value="{left.version}"' in shown
+    known = {"draft": left.draft, "version": left.version}
+    assert not drafts.save(case.box, codes.Place.NOTE, "Efter kraschen", **known, by=ada, at=now).apart
+
+
 def test_a_draft_that_is_gone_is_begun_anew(case, ada, now):
     kept = drafts.save(case.box, codes.Place.NOTE, "Fem", draft=uuid4(), version=uuid4(), by=ada, at=now)
     assert not kept.apart

@@ -101,6 +101,22 @@ def test_what_is_typed_is_kept_and_two_tabs_lose_nothing(
 
 
 @pytest.mark.browser
+def test_two_tabs_that_were_opened_empty_lose_nothing_and_the_second_says_so(
+    transactional_db, window, live_server, unlocked, case, ada, now
+):
+    ours = window(viewport={"width": 1280, "height": 900}, locale="sv-SE")
+    first = unlocked(ours.new_page(), ada)
+    second = ours.new_page()
+    for tab in (first, second):
+        tab.goto(f"{live_server.url}/personal/arenden/{case.number}/")
+    for tab, words, says in ((first, "Flik ett.", "Sparat"), (second, "Flik två.", "öppen på två ställen")):
+        tab.fill("#n_words", words)
+        tab.focus("#sok")
+        tab.wait_for_selector(f"#anteckna .saved:has-text('{says}')")
+    assert {draft.words for draft in drafts.of(case.box, by=ada)} == {"Flik ett.", "Flik två."}
+
+
+@pytest.mark.browser
 def test_who_is_locked_while_typing_is_told_that_the_text_is_still_there(
     transactional_db, window, live_server, unlocked, case, ada, now
 ):
