@@ -74,6 +74,37 @@ def test_a_flag_of_a_kind_that_stands_is_told_and_nothing_typed_is_lost(case, ad
     assert Risk.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("what", "sent", "typed"),
+    [
+        ("plan", {"worry": "Bråken är värre.", "doing": "Ringer nio."}, ("Bråken är värre.", "Ringer nio.")),
+        ("avsluta", {"outcome": "calmer", "happened": "Vi pratade länge."}, ("Vi pratade länge.",)),
+        ("avsluta", {"happened": "Utan svar på hur det gick."}, ("Utan svar på hur det gick.",)),
+    ],
+)
+def test_what_is_typed_into_a_flag_that_was_closed_meanwhile_stands_on_its_page(
+    what, sent, typed, case, ada, desk, now
+):
+    risk = risks.raise_in(case, codes.RiskKind.VIOLENCE, take=True, by=ada, at=now)
+    where = f"/personal/risk/{risk.pk}/"
+    risks.close(risk, codes.Outcome.CALMER, "Redan klart.", by=ada, at=now)
+    shown = desk.post(f"{where}{what}/", sent).content.decode()
+    assert "Flaggan avslutades medan du skrev." in shown
+    assert "Någon tar flaggan först." not in shown
+    for words in ("Redan klart.", *typed):
+        assert words in shown
+    assert f'action="{where}' not in shown  # nothing sends it again
+    assert "Det du skrev" not in page(desk, where)
+
+
+def test_what_is_typed_to_close_a_flag_that_nobody_has_taken_stands_on_its_page(case, ada, desk, now):
+    risk = risks.raise_in(case, codes.RiskKind.VIOLENCE, by=ada, at=now)
+    shown = desk.post(f"/personal/risk/{risk.pk}/avsluta/", HANDLED).content.decode()
+    assert "Någon tar flaggan först. Sedan kan den avslutas." in shown
+    assert "Flaggan avslutades medan du skrev." not in shown
+    assert "Vi pratade i en timme.</textarea>" in shown
+
+
 def test_whoever_raises_it_can_take_it_in_the_same_press(case, ada, desk):
     desk.post(address(case, "risk"), {**flag(ada), "take": "yes"})
     assert Risk.objects.get().taken_by == ada

@@ -1,5 +1,6 @@
 """Risk flags: raise, take, plan, close. In a case, on a letter, or about nobody known."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -101,13 +102,11 @@ def plan(request: HttpRequest, risk: UUID) -> HttpResponse:
     by, at = access.who(request), timezone.now()
     found = access_to_flags.risk_to_write(by, risk, at=at)
     form = forms.Flagging(request.POST, doers=access_to_flags.doers_of(found), **_words_of(found))
-    if not form.is_valid():
-        return _page(request, found, by, at, planning=form)
-    try:
-        risks.plan(found, _said(form), by=by, at=at)
-    except risks.CannotMove:
-        messages.info(request, _("Flaggan är redan avslutad."))
-    return redirect("casework:risk", risk)
+    if form.is_valid():
+        with suppress(risks.CannotMove):  # closed meanwhile, as the page then says
+            risks.plan(found, _said(form), by=by, at=at)
+            return redirect("casework:risk", risk)
+    return _page(request, found, by, at, planning=form)
 
 
 @needs(Right.CASES)
@@ -120,12 +119,10 @@ def close(request: HttpRequest, risk: UUID) -> HttpResponse:
     form = forms.Closing(request.POST, **_words_of(found))
     if form.is_valid():
         outcome, happened = codes.Outcome(form.cleaned_data["outcome"]), form.cleaned_data.get("happened", "")
-        try:
+        with suppress(risks.CannotMove):  # closed meanwhile, or not taken yet, as the page then says
             risks.close(found, outcome, happened, by=by, at=at)
             messages.success(request, _("Flaggan är avslutad."))
             return after(request, access_to_flags.number_of(found, by, at=at))
-        except risks.CannotMove:
-            form.add_error(None, _("Någon tar flaggan först. Sedan kan den avslutas."))
     return _page(request, found, by, at, closing=form)
 
 
@@ -143,6 +140,15 @@ def _said(form: forms.Flagging) -> risks.Said:
     return risks.Said(**form.said(team.anybody(form.cleaned_data["doer"])))
 
 
+def _say_why_not(found: risks.Risk, planning: forms.Flagging | None, closing: forms.Closing | None) -> None:
+    """What she typed stands on the page again: with it, that the flag as it is now does not take it."""
+    if found.state == risks.State.CLOSED:
+        for form in filter(None, (planning, closing)):
+            form.add_error(None, _("Flaggan avslutades medan du skrev. Det du skrev är inte sparat: kopiera det."))
+    elif closing is not None and found.state == risks.State.RAISED:
+        closing.add_error(None, _("Någon tar flaggan först. Sedan kan den avslutas."))
+
+
 def _page(
     request: HttpRequest,
     found: risks.Risk,
@@ -152,6 +158,7 @@ def _page(
     planning: forms.Flagging | None = None,
     closing: forms.Closing | None = None,
 ) -> HttpResponse:
+    _say_why_not(found, planning, closing)
     shown = flagged.opened(found, by=by, at=at)
     doer = {"doer": str(found.doer.mark) if found.doer else "", "by_when": found.by_when}
     words = shown.keeps_words
