@@ -48,14 +48,16 @@ def of(form: SentForm, nonce: Nonce, *, at: datetime) -> Shown:
 def kept(nonce: Nonce, typed: str, *, at: datetime) -> bool:
     """Whether what was typed is the word that was asked for; then the words are computed for nobody any more.
 
-    Written down: that the words are kept, one audit entry, once. Where the words are gone already it is True. Raises
-    remembered.Unknown.
+    Written down: that the words are kept, one audit entry, once. Where they are gone nothing can be compared: True
+    only where the mailbox says that they were confirmed, as at a second click. Raises remembered.Unknown.
     """
     form = remembered.find(nonce)
     now = of(form, nonce, at=at)
-    if now.words and not mailbox.same_word(typed, now.words[now.ask - 1]):
+    if not now.words:
+        return form.mailbox.words_confirmed
+    if not mailbox.same_word(typed, now.words[now.ask - 1]):
         return False
-    if now.words and mailbox.words_are_kept(form.mailbox):
+    if mailbox.words_are_kept(form.mailbox):
         trail.record(Act.MAILBOX_WORDS_CONFIRMED, by=trail.VISITOR, about=[form.mailbox], at=at)
     return True
 

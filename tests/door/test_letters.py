@@ -290,6 +290,17 @@ class TestWords:
         assert not Mailbox.objects.get().words_confirmed
         assert Letter.objects.count() == 1
 
+    @pytest.mark.parametrize("how", ["after the hour", "not wanted"])
+    def test_with_words_that_are_gone_nothing_is_said_to_be_right(self, form, how):
+        shown, later = words.shown(form, at=NOW), NOW + timedelta(minutes=61)
+        if how == "not wanted":
+            words.not_wanted(form)
+            later = NOW
+        for typed in ("whatever", shown.words[shown.ask - 1]):
+            assert not words.kept(form, typed, at=later)
+        assert not Mailbox.objects.get().words_confirmed
+        assert not Entry.objects.filter(act="mailbox:words_confirmed").exists()
+
     def test_a_form_that_was_never_sent_shows_nothing(self, unit):
         for ask in (
             lambda form: words.shown(form, at=NOW),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from kast.door import letters, mailbox
 from kast.door.models import Letter, Mailbox
@@ -182,11 +183,30 @@ def test_who_does_not_want_the_words_has_sent_the_letter(person):
     assert not words_on(person.browser.post("/skriv/papper/", form).content.decode())
 
 
+@pytest.mark.parametrize("how", ["after the hour", "not wanted"])
+def test_a_word_that_nothing_can_be_compared_with_is_not_called_right(person, how):
+    form, minutes = fields_of(person.sends("Hej.").content.decode()), 61
+    if how == "not wanted":
+        person.browser.post("/skriv/ord/", {**form, "skip": "1"})
+        minutes = 1
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+        page = person.browser.post("/skriv/ord/", {**form, "word": "fel"}).content.decode()
+    assert "Orden har redan visats. Vi kan inte ta fram dem igen." in page
+    assert "Ordet stämmer" not in page
+    assert "Du har orden" not in page
+
+
+def test_a_second_click_on_the_right_word_still_says_so(person):
+    page = person.sends("Hej.").content.decode()
+    asked = int(re.search(r"Skriv ord nummer (\d)", page).group(1))
+    form = {**fields_of(page), "word": words_on(page)[asked - 1]}
+    for _ in range(2):
+        assert "Du har orden" in person.browser.post("/skriv/ord/", form).content.decode()
+
+
 def test_after_an_hour_the_same_form_says_only_that_the_letter_has_come(person):
     form = {**fields_of(person.opens().content.decode()), "letter": "Hej."}
     person.browser.post("/skriv/", form)
-    from django.utils import timezone
-
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
         page = person.browser.post("/skriv/", form).content.decode()
     assert "Brevet är redan skickat. Det har kommit fram en gång." in page
@@ -210,8 +230,6 @@ def test_pages_of_a_sent_form_opened_by_address_lead_to_the_writing_page(person)
 
 
 def test_the_calendar_file_says_nothing(person, english_person):
-    from django.utils import timezone
-
     day = timezone.localdate() + timedelta(days=10)
     answer = person.browser.get("/tid.ics", {"day": day.isoformat()})
     assert answer["Content-Disposition"] == 'attachment; filename="tid.ics"'
@@ -239,8 +257,6 @@ def test_the_calendar_file_says_nothing(person, english_person):
 
 @pytest.mark.parametrize("day", ["", "x", "1999-01-01", "2999-01-01"])
 def test_a_day_that_is_none_becomes_the_day_of_the_answer(person, day):
-    from django.utils import timezone
-
     from kast.staff import unit
 
     answer = person.browser.get("/tid.ics", {"day": day}).content.decode()
