@@ -13,7 +13,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kast.audit import trail
@@ -137,6 +138,19 @@ class Answered:
         """The day of the decision."""
         return date.fromisoformat(self.on)
 
+    @property
+    def told(self) -> list[str]:
+        """All of it in sentences, for a paper."""
+        answer = gettext("Lämnat") if self.given else gettext("Nekat")
+        decided = gettext("Beslutat av %(name)s.") % {"name": self.decided_by}
+        harm = gettext("Menprövning: står det klart att ingen skadas?")
+        what = gettext("Vad som lämnas, och till vem")
+        return [
+            f"{answer} {_day(self.day)}. {self.ground_name}. {decided}",
+            f"{harm} {self.harm}" if self.harm else "",
+            f"{what}: {self.what}" if self.what else "",
+        ]
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -159,6 +173,15 @@ class Opened:
     def by_paragraph(self) -> str:
         """By which paragraph, as the asker says; empty where none was named."""
         return named(self.asked.by_paragraph)
+
+    @property
+    def told(self) -> list[str]:
+        """Who asks, for what, by which paragraph, and each answer with its ground, harm test, decider: on paper."""
+        law = gettext("Har inte sagt enligt vilken lag.")
+        if self.by_paragraph:
+            law = gettext("Säger sig ha rätt enligt %(paragraph)s.") % {"paragraph": self.by_paragraph}
+        appealed = gettext("Överklagat %(day)s.") % {"day": _day(self.appealed_on)} if self.appealed_on else ""
+        return [self.asked.who, self.asked.what, law, *(text for one in self.answers for text in one.told), appealed]
 
     @property
     def waits(self) -> bool:
@@ -312,6 +335,10 @@ def named(ground: str) -> str:
         return ""
     rule = rules.rule(ground)
     return f"{rule.paragraph}, {rule.name['en' if (get_language() or 'sv').startswith('en') else 'sv']}"
+
+
+def _day(on: date) -> str:
+    return date_format(on, "j F Y")
 
 
 def _count(disclosure: Disclosure, state: State, *, by: Member, at: datetime) -> None:

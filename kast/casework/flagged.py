@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kast.audit import trail
@@ -102,6 +105,19 @@ def of_case(case: Case, key: cases.BoxKey, names: Mapping[UUID, str], *, at: dat
         (risk, replace(told(risk, key, _row(risk, case, {case.pk}, {}, names, at), names), keeps_words=keeps))
         for risk in Risk.objects.filter(box=case.box_id).order_by("raised_at")
     ]
+
+
+def who_does_what(row: Row) -> list[str]:
+    """Who took a flag, who does what was said, and by when: in sentences, for a paper."""
+    taken = _("%(name)s tog den.") % {"name": row.taken_by} if row.taken_by else _("Ingen har tagit den.")
+    time = date_format(timezone.localtime(row.by_when), "j F Y H:i") if row.by_when else ""
+    if row.doer and time:
+        does = _("%(name)s gör det vi har sagt, till %(time)s.") % {"name": row.doer, "time": time}
+    elif row.doer:
+        does = _("%(name)s gör det vi har sagt.") % {"name": row.doer}
+    else:
+        does = _("Till %(time)s.") % {"time": time} if time else ""
+    return [taken, does]
 
 
 def on_letter(letter: Letter) -> set[str]:

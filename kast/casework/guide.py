@@ -177,6 +177,12 @@ def standing(case: Case, key: cases.BoxKey) -> list[Asked]:
     return [_asked(question, answered.get(question, []), key) for question in asks(case)]
 
 
+def answers(case: Case, key: cases.BoxKey) -> list[Asked]:
+    """Every answer that was ever given, the earliest first, for a verb that writes down the opening. One query."""
+    rows = GuideAnswer.objects.filter(case=case).select_related("by")
+    return [_asked(Question(row.question), [row], key) for row in rows]
+
+
 def rulers(case: Case, key: cases.BoxKey) -> dict[Question, Ruler]:
     """The latest readiness, importance, confidence … of a case, with the time before: for what warns early. One query.
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import disclosures
-from .aid import About, Crime, Decided, Reply
+from .aid import About, Crime, Decided, Opened, Reply
 from .asking import Who
 
 ABOUT: Mapping[About, Any] = {
@@ -65,6 +66,22 @@ WHO: Mapping[Who, Any] = {
     Who.THREAT: _("Någon som hotade"),
     Who.OTHER: _("Någon annan"),
 }
+
+
+def answered(said: Opened) -> list[str]:
+    """Each question of a decision that was answered, with its answer."""
+    return [
+        f"{QUESTIONS[question]} {CRIMES[Crime(reply)] if question == 'crime' else REPLIES[Reply(reply)]}."
+        for question, reply in (said.answers or {}).items()
+    ]
+
+
+def reasoned(said: Opened) -> list[str]:
+    """What was answered, and whether the person was told, or why not; nothing where a code is all that is kept."""
+    if said.told is None:
+        return answered(said)
+    told = gettext("Personen har fått veta.") if said.told else gettext("Personen har inte fått veta:")
+    return [*answered(said), " ".join(filter(None, (told, said.not_told)))]
 
 
 def grounds() -> list[tuple[str, str]]:

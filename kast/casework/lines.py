@@ -16,7 +16,7 @@ from kast.audit.models import Marked
 from kast.door import questions
 from kast.door.models import Letter, Mailbox, Referral, Reply
 
-from . import aid, cases, contacts, disclosures, inbox, labels, plans, referred, told_of_sisters, watched
+from . import aid, cases, contacts, disclosures, flagged, inbox, labels, plans, referred, told_of_sisters, watched
 from .models import BreakGlass, Case, Contact, Decision, Disclosure, Note, Objection, Topic, Turn
 
 
@@ -47,6 +47,7 @@ class Line:
     before: str = ""
     after: str = ""
     told: Sequence[tuple[str, str]] = ()
+    besides: Sequence[str] = ()  # texts that a paper tells and the story's page leaves to another page
     signs: Sequence[str] = ()
     sign_codes: Sequence[str] = ()
     suicide: bool = False
@@ -230,8 +231,15 @@ def _said(
 
 def _plans(versions: Sequence[plans.Version]) -> Iterator[Line]:
     for version in versions:
-        moment = version.record.written_at.timestamp()
-        yield Line("plan", version.on, who=version.who, rank=_DONE, moment=moment, record=version.record)
+        yield Line(
+            "plan",
+            version.on,
+            who=version.who,
+            besides=[f"{heading}\n{words}" for heading, words in version.words.parts()],
+            rank=_DONE,
+            moment=version.record.written_at.timestamp(),
+            record=version.record,
+        )
 
 
 def _topics(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
@@ -301,6 +309,7 @@ def _watched(watch: watched.Watched) -> Iterator[Line]:
             who=row.raised_by,
             words="\n\n".join(filter(None, (flag.worry, flag.doing))),
             reference=row.taken_by,
+            besides=flagged.who_does_what(row),
             rank=_DONE,
             moment=row.raised_at.timestamp(),
             record=records[row.id],
@@ -344,6 +353,7 @@ def _decisions(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
             code=str(labels.DECIDED[found.decided]),
             reference=str(decision.pk),
             paragraphs=found.paragraphs,
+            besides=labels.reasoned(found),
             rank=_DONE,
             moment=decision.at.timestamp(),
             record=decision,
@@ -362,6 +372,7 @@ def _disclosures(case: Case, key: cases.BoxKey, names: Names) -> Iterator[Line]:
             code=found.label,
             reference=str(found.pk),
             waiting=found.waits,
+            besides=found.told,
             rank=_DONE,
             moment=disclosure.recorded_at.timestamp(),
             names=[answer.decided_by for answer in found.answers],

@@ -79,7 +79,7 @@ def reasoning(said: aid.Opened, *, decision: Decision | None, by: Member, at: da
     told = _("Ja") if said.told else _("Nej, därför att %(why)s") % {"why": said.not_told or "–"}
     sections = [
         _section(_("Vad det gäller"), str(labels.ABOUT[said.about])),
-        _texts(_("Svaren"), _answers(said)),
+        _texts(_("Svaren"), labels.answered(said)),
         *(_texts(f"{one.paragraph}, {one.name}", _read(one)) for one in said.paragraphs),
         *([_section(_("Har personen fått veta"), told)] if said.told is not None else []),
         *([_section(_("Så tänkte jag"), said.why)] if said.why else []),
@@ -155,15 +155,6 @@ def _document(
         "missing": _("Tecken som inte finns i serverns typsnitt står som □. Antal:"),
         "by_hand": _("fylls i för hand"),
     }
-
-
-def _answers(said: aid.Opened) -> list[str]:
-    answers = said.answers or {}
-    return [
-        f"{labels.QUESTIONS[question]} "
-        f"{labels.CRIMES[aid.Crime(reply)] if question == 'crime' else labels.REPLIES[aid.Reply(reply)]}."
-        for question, reply in answers.items()
-    ]
 
 
 def _read(one: aid.Paragraph) -> list[str]:

@@ -7,29 +7,29 @@ nowhere is refused: it would hide nothing.
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from kast.audit import trail
 from kast.audit.acts import Act
-from kast.audit.models import Marked
 from kast.staff import members, unit
 from kast.staff.models import Member, Role
 
 from . import findings, papers, story
+from .entries import Entry, entries
 from .lines import Line, once
 from .models import Case
 
 # A part of a sentence: as it stands, blacked out, or a name that became what its bearer is.
 AS_IT_IS, OUT, ROLE = "t", "m", "r"
+
+__all__ = ["Chosen", "Entry", "Hiding", "NothingChosen", "NowhereFound", "entries", "make"]
 
 Parts = list[tuple[str, str]]
 
@@ -47,23 +47,6 @@ class NothingChosen(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One entry of the paper, and of the page on which she chooses."""
-
-    mark: str
-    on: date
-    head: str
-    meta: str = ""
-    texts: Sequence[str] = ()
-    record: Marked | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def all(self) -> Sequence[str]:
-        """Every text of it."""
-        return [self.head, self.meta, *self.texts]
-
-
-@dataclass(frozen=True)
 class Chosen:
     """What goes on the paper. `marks` None: everything, with the names of staff."""
 
@@ -76,24 +59,13 @@ class Chosen:
         return self.marks is None
 
 
-def entries(lines: Sequence[Line]) -> list[Entry]:
-    """What can be chosen, in order of time: each letter, answer, talk, note and turn by itself, each with its mark."""
-    times: Counter[str] = Counter()
-    found = []
-    for entry in (entry for line in reversed(lines) for entry in _entries(line)):
-        times[entry.mark] += 1
-        again = times[entry.mark]  # a flag that was raised and closed is one record and two entries
-        found.append(entry if again == 1 else replace(entry, mark=f"{entry.mark}-no-{again}"))
-    return found
-
-
 @transaction.atomic
 def make(case: Case, chosen: Chosen, *, beside: Sequence[Line] = (), by: Member, at: datetime) -> bytes:
     """The PDF. `beside`: lines of other rooms that belong to the story.
 
     Written down: one audit entry with the records on the paper. Refused: NowhereFound; NothingChosen; cases.CannotOpen.
     """
-    told = sorted([*story.tell(case, by=by, at=at), *beside], key=lambda line: line.on, reverse=True)
+    told = story.tell(case, beside=beside, by=by, at=at)
     found = entries(told)
     hide = Hiding(chosen, then=[name for line in told for name in line.names])
     head = _head(case, by=by)
@@ -183,53 +155,6 @@ def _staff(then: Sequence[str]) -> dict[str, str]:
 
 def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
-
-
-def _entries(line: Line) -> Iterator[Entry]:
-    yield Entry(_mark(line), line.on, *_told(line), record=line.record)
-    for note in line.notes:
-        yield Entry(_mark(note), note.on, _("Anteckning"), note.who, [note.words], record=note.record)
-
-
-def _mark(line: Line) -> str:
-    return str(line.record.mark) if line.record is not None else f"{line.kind}-{line.on}"
-
-
-def _told(line: Line) -> tuple[str, str, list[str]]:
-    """Head, what stands beside it, and texts of a line. A kind that is not named here tells what it holds."""
-    if line.kind == "letter":
-        asked = [f"{question} {answer}" for question, answer in line.told]
-        return _("Brev från personen"), "", [line.words, *asked]
-    if line.kind == "reply":
-        return _("Svar till personen"), line.who, [line.words]
-    if line.kind == "contact":
-        head = _("Samtal %(n)s") % {"n": line.number} if line.number else pgettext("held.not", "Blev inte av")
-        minutes = _("%(n)d minuter") % {"n": line.minutes} if line.minutes else ""
-        tolk = _("med tolk") if line.interpreter else ""
-        return head, _joined(line.title, line.code, minutes, tolk, line.who), []
-    if line.kind == "topic":
-        head = _("Människohandel och utsatthet")
-        states = {"not_yet": _("inte än"), "discussed": _("samtalat om"), "put_off": _("väntar")}
-        before = _("Före: %(words)s") % {"words": line.before} if line.before else ""
-        after = _("Efter: %(words)s") % {"words": line.after} if line.after else ""
-        return head, _joined(states.get(line.code, line.code), line.title, line.who), [before, after]
-    heads = {
-        "note": _("Anteckning"),
-        "opening": _("Nödöppning"),
-        "followup": _("Uppföljning"),
-        "aid": _("Beslutsstöd"),
-        "disclosure": _("Utlämnande"),
-    }
-    head = heads.get(line.kind, line.title)
-    title = line.title if line.kind in heads else ""
-    reference = line.reference if line.kind == "turn" else ""
-    until = _("till och med %(day)s") % {"day": _day(line.until)} if line.until else ""
-    rules = [f"{one.paragraph}: {one.text}" for one in line.paragraphs if one.text]
-    return head, _joined(title, line.code, reference, until, line.who), [line.words, line.before, line.after, *rules]
-
-
-def _joined(*parts: str) -> str:
-    return ". ".join(part[:1].upper() + part[1:] for part in parts if part)
 
 
 def _day(on: date) -> str:

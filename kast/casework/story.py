@@ -16,7 +16,7 @@ from kast.audit.acts import Act
 from kast.door.models import Letter, Mailbox
 from kast.staff.models import Member
 
-from . import access, cases, drafts, guide, inbox, lending, modes, plans, states, watched
+from . import access, cases, drafts, guide, inbox, lending, modes, paper_lines, plans, states, watched
 from .guide import Asked
 from .lines import Line, in_order, lines_of, once, records_of, thread
 from .models import Case, Draft, Phone, Topic
@@ -71,10 +71,8 @@ class Story:
 
 
 @transaction.atomic
-def open_case(case: Case, *, beside: Sequence[Line] = (), by: Member, at: datetime) -> Story:
+def open_case(case: Case, *, by: Member, at: datetime) -> Story:
     """Open a case. Written down: one audit entry with the case and every record that the page shows.
-
-    `beside`: lines of other rooms that the page shows, too.
 
     Raises cases.Locked, or cases.CannotOpen.
     """
@@ -90,7 +88,7 @@ def open_case(case: Case, *, beside: Sequence[Line] = (), by: Member, at: dateti
     own = drafts.of(case.box, by=by)
     note = next((draft for draft in own if draft.place == Draft.Place.NOTE), None)
     reply = next((draft for draft in own if draft.place == Draft.Place.REPLY), None)
-    shown = [*records_of([*lines, *beside]), *(one.record for one in asked if one.record is not None)]
+    shown = [*records_of(lines), *(one.record for one in asked if one.record is not None)]
     trail.record(Act.CASE_READ, by=by, about=[case, *once([*shown, *watch.records])], at=at)
     return Story(
         case=case,
@@ -120,12 +118,25 @@ def _topic_due(latest: Topic | None, held: int, today: date) -> str:
     return due_in_words(latest.again_on if latest else None, held) if is_due(latest, held, on=today) else ""
 
 
-def tell(case: Case, *, by: Member, at: datetime) -> list[Line]:
-    """The lines alone, the newest first, for a verb that writes down what it did with them. Raises cases.CannotOpen."""
+def tell(case: Case, *, beside: Sequence[Line] = (), by: Member, at: datetime) -> list[Line]:
+    """Everything that a case holds, as lines, for a verb that writes down what it did with them; the newest first.
+
+    Also what the case's page shows outside its story (paper_lines), and `beside`: lines of other rooms. Raises
+    cases.CannotOpen.
+    """
     key, names = cases.key_of(case.box, by), dict(Member.objects.values_list("pk", "shown_name"))
     watch = watched.of_case(case, key, names, on=timezone.localdate(at), at=at)
     mailbox = Mailbox.objects.filter(box=case.box).first()
-    return lines_of(case, mailbox, key, names, watch=watch, versions=plans.versions(case, key))
+    lines = lines_of(case, mailbox, key, names, watch=watch, versions=plans.versions(case, key))
+    return in_order([*reversed(lines), *paper_lines.of(case, key, names), *beside])
+
+
+@transaction.atomic
+def open_whole(case: Case, *, beside: Sequence[Line] = (), by: Member, at: datetime) -> list[Line]:
+    """The same for the page on which she chooses what is printed. Written down: one audit entry with every record."""
+    lines = tell(case, beside=beside, by=by, at=at)
+    trail.record(Act.CASE_READ, by=by, about=[case, *records_of(lines)], at=at)
+    return lines
 
 
 def alias(case: Case, *, by: Member) -> str:

@@ -136,8 +136,7 @@ def paper(request: HttpRequest, number: str) -> HttpResponse:
             form.add_error("phrases", _("Det här står ingenstans i ärendet: %(phrases)s.") % {"phrases": said})
         except printing.NothingChosen:
             form.add_error(None, _("Inget är valt."))
-    told = story.open_case(case, beside=beside, by=member, at=at)
-    lines = shown.by_day([*told.lines, *beside])
+    lines = story.open_whole(case, beside=beside, by=member, at=at)
     ticked = set(request.POST.getlist("entry")) if request.method == "POST" else None
     found = {"form": form, "case": case, "entries": printing.entries(lines), "ticked": ticked}
     return render(request, "desk/paper.html", found)
