@@ -123,6 +123,14 @@ def settled(visit: Visit, *, today: date) -> str:
     return rows.order_by("-ended_on", "-due_on").values_list("state", flat=True).first() or ""
 
 
+def answered(visit: Visit, *, today: date) -> Followup | None:
+    """The window that is still open and has its answer, whoever gave it."""
+    rows = Followup.objects.filter(
+        case__box=visit.mailbox.box_id, state=State.ANSWERED, opens_on__lte=today, closes_on__gt=today
+    )
+    return rows.select_related("case").order_by("-ended_on", "-due_on").first()
+
+
 def may_write(row: Followup, member: Member, *, at: datetime) -> bool:
     """Whether she has the case now, and not only reads in it."""
     return casework.may_write(row.case, member, at=at)

@@ -22,7 +22,18 @@ from .models import Followup
 from .questions import Answer, Since
 from .states import CannotMove, State
 
-__all__ = ["CannotMove", "Followup", "NotOpen", "decline", "decline_by_phone", "give", "open_answer", "record", "since"]
+__all__ = [
+    "CannotMove",
+    "Followup",
+    "NotOpen",
+    "decline",
+    "decline_by_phone",
+    "give",
+    "holds",
+    "open_answer",
+    "record",
+    "since",
+]
 
 KINDS = {6: Kind.FOLLOWUP_6, 12: Kind.FOLLOWUP_12, 24: Kind.FOLLOWUP_24}
 
@@ -100,6 +111,12 @@ def open_answer(row: Followup, *, by: Member, at: datetime) -> Answer | None:
         row.save(update_fields=["seen"])
     trail.record(Act.FOLLOWUP_READ, by=by, about=[row], at=at)
     return answer
+
+
+def holds(row: Followup, answer: Answer, *, visit: Visit) -> bool:
+    """Whether just this answer stands there: it came twice, and nobody else's came before it."""
+    kept = row.answer.open(visit.key)
+    return bool(kept) and questions.from_json(kept) == answer
 
 
 def not_reached(row: Followup, *, by: Member, on: date) -> None:

@@ -190,6 +190,25 @@ def test_a_press_that_waited_for_another_shows_what_that_one_did(inside, ada, pe
         assert LOST in unescape(answer.content.decode())
 
 
+def test_a_mailbox_that_locked_itself_loses_nothing_that_was_filled_in(inside, person):
+    said = {"nonce": "x", "ever": "last_12_months", "c_2024-12_sweden_in_person": "6+", "now_lonely": "often"}
+    person.closes_the_browser()
+    locked = unescape(person.browser.post("/svar/borjan/", said).content.decode())
+    assert "Brevlådan har låst sig. Allt du skrev är kvar." in locked
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', locked))
+    fields = {**hidden, "words": " ".join(person.words)}
+    answer = person.browser.post("/svar/", fields)
+    assert (answer.status_code, answer["location"]) == (307, "/svar/borjan/")
+    page = unescape(person.browser.post("/svar/borjan/", fields).content.decode())
+    assert "Svaret är inte skickat än. Allt du fyllde i är kvar." in page
+    assert re.search(r'<input[^>]*value="last_12_months"[^>]*checked', page)
+    assert '<option value="6+" selected>' in page
+    assert Baseline.objects.get().answered_on is None
+    nonce = page.split('name="nonce" value="')[1].split('"')[0]
+    assert person.browser.post("/svar/borjan/", {**said, "nonce": nonce}).status_code == 303
+    assert Baseline.objects.get().answered_on == LATER
+
+
 @pytest.mark.parametrize("concerns", [codes.Concerns.RELATIVE, codes.Concerns.PROFESSIONAL])
 def test_who_is_here_for_somebody_else_is_not_asked(begun, ada, desk_of, concerns):
     case = begun()

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from kast.casework import endings
+from kast.door.models import Letter
 from kast.followup import access, answers, asking, attempts
 from kast.followup.models import Attempt, Followup
 from tests.followup.conftest import answer as said_in_words
@@ -117,22 +118,98 @@ def test_an_answer_arrives_once_however_often_it_is_pressed(inside, person):
     assert f'href="{PAGE}"' not in get(person, "/svar/brev/")
 
 
-@pytest.mark.parametrize("first", ["answered", "declined"])
-def test_a_press_that_waited_for_another_shows_what_that_one_did(inside, person, visit_of, monkeypatch, first):
-    """Both presses saw the question lying there; the second comes to the row when the first is through."""
+LOST, THANKS = "Det du fyllde i är inte sparat.", "Din behandlare läser svaret."
+FIRST = ["the same press", "another answer", "the counsellor", "a no", "the time ran out"]
+
+
+@pytest.mark.parametrize("seen_lying", [True, False], ids=["at once", "later"])
+@pytest.mark.parametrize("first", FIRST)
+def test_a_press_that_comes_after_another_is_thanked_only_for_what_is_saved(
+    inside, person, visit_of, monkeypatch, ada, first, seen_lying
+):
+    """At once: both presses saw the question lying there; the second comes to the row when the first is through."""
     page, visit = second_page(person), visit_of(inside.case)
     seen = access.for_visitor(visit, today=DAY)
     row = Followup.objects.select_related("case").get(months=12)
-    if first == "answered":
-        answers.give(row, said_in_words(), visit=visit, at=moment(DAY, 12))
+    at = moment(DAY, 12)
+    if first == "the same press":
+        answers.give(row, said_in_words("yes", worse="Att\nvänta."), visit=visit, at=at)
+    elif first == "another answer":
+        answers.give(row, said_in_words("yes"), visit=visit, at=at)
+    elif first == "the counsellor":
+        answers.record(row, said_in_words(), by=ada, at=at)
+    elif first == "a no":
+        answers.decline(row, visit=visit, at=at)
     else:
-        answers.decline(row, visit=visit, at=moment(DAY, 12))
+        Followup.objects.filter(pk=row.pk).update(state="lapsed")
     with monkeypatch.context() as patched:
-        patched.setattr(access, "for_visitor", lambda _visit, **_: seen)
-        answer = post(person, page, any="yes", rest="1")
+        if seen_lying:
+            patched.setattr(access, "for_visitor", lambda _visit, **_: seen)
+        answer = post(person, page, any="yes", rest="1", worse="Att\r\nvänta.")
+    if first == "the same press":
+        assert (answer.status_code, answer["location"]) == (303, PAGE)
+        assert THANKS in get(person)
+        return
+    told = unescape(answer.content.decode())
+    assert LOST in told
+    assert THANKS not in told
+    letter = {"inside": "1", "letter": "Att\r\nvänta.", "turn": "1"}
+    assert ">\nAtt\r\nvänta.</textarea>" in told
+    assert "Att\r\nvänta.</textarea>" in unescape(person.browser.post("/svar/brev/", letter).content.decode())
+    assert Letter.objects.count() == 1
+
+
+def test_the_first_page_again_after_ones_own_answer_leads_to_the_thanks(inside, person):
+    first = get(person)
+    post(person, second_page(person), any="yes", rest="1")
+    answer = post(person, first, any="yes")
     assert (answer.status_code, answer["location"]) == (303, PAGE)
-    assert ("Tack" if first == "answered" else "Då frågar vi inte igen") in get(person)
-    assert Followup.objects.get(months=12).state == first
+    assert THANKS in get(person)
+
+
+def hidden_fields(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+
+
+def test_a_mailbox_that_locked_itself_loses_nothing_that_was_filled_in(inside, person, no_wait):
+    said = {"any": "yes", "rest": "1", "worse": "Att vänta\nså länge.", "held_law": "7", "last": "2026-03"}
+    page = second_page(person)
+    person.closes_the_browser()
+    locked = unescape(post(person, page, **said).content.decode())
+    assert "Brevlådan har låst sig. Allt du skrev är kvar." in locked
+    words = {"words": "inte de orden"}
+    locked = unescape(person.browser.post("/svar/", {**hidden_fields(locked), **words}).content.decode())
+    assert "Vi hittar ingen brevlåda" in locked
+    assert "Allt du skrev är kvar." in locked
+    fields = {**hidden_fields(locked), "words": " ".join(person.words)}
+    assert said.items() <= fields.items()
+    answer = person.browser.post("/svar/", fields)
+    assert (answer.status_code, answer["location"]) == (307, PAGE)  # the browser sends the same fields there
+    back = unescape(person.browser.post(PAGE, fields).content.decode())
+    assert "Svaret är inte skickat än. Allt du fyllde i är kvar." in back
+    assert "Att vänta\nså länge.</textarea>" in back
+    assert '<option value="2026-03" selected>' in back
+    assert Followup.objects.get(months=12).state == "asked"
+    assert post(person, back, **said).status_code == 303
+    assert Followup.objects.get(months=12).state == "answered"
+
+
+def test_a_no_in_a_locked_mailbox_is_asked_about_once_more(inside, person):
+    page = get(person)
+    person.closes_the_browser()
+    locked = unescape(post(person, page, decline="sure").content.decode())
+    fields = {**hidden_fields(locked), "words": " ".join(person.words)}
+    assert person.browser.post("/svar/", fields)["location"] == PAGE
+    assert "Ska vi aldrig fråga igen?" in person.browser.post(PAGE, fields).content.decode()
+    assert Followup.objects.get(months=12).state == "asked"
+
+
+def test_the_words_lead_to_no_page_but_those_that_are_named(inside, person):
+    person.closes_the_browser()
+    seal = re.search(r'name="seal" value="([^"]+)"', person.opens("/svar/").content.decode())[1]
+    for home in ("https://elsewhere.example/", "retention:delete"):
+        answer = person.browser.post("/svar/", {"seal": seal, "words": " ".join(person.words), "home": home})
+        assert (answer.status_code, answer["location"]) == (303, "/svar/brev/")
 
 
 def test_what_was_typed_stays_when_the_page_has_been_open_for_long(inside, person, at_noon):
@@ -268,6 +345,22 @@ def test_what_she_fills_in_says_one_thing(called):
     for given in ({"any": "no", "last": "2026-05"}, {"any": "no", "c_2026-05_tried": "1"}):
         assert "säger inte samma sak" in desk.post(where, given).content.decode()
     assert Followup.objects.get(pk=row.pk).state == "due"
+
+
+@pytest.mark.parametrize("why", ["answered", "over"])
+def test_what_she_filled_in_stays_when_it_cannot_be_saved_any_more(called, visit_of, at_noon, ada, why):
+    row, desk = called
+    where = f"/personal/uppfoljning/{row.pk}/svar/"
+    if why == "answered":
+        answers.give(row, said_in_words(), visit=visit_of(row.case), at=moment(DAY, 12))
+    else:
+        Followup.objects.filter(pk=row.pk).update(state="lapsed")
+    answer = desk.post(where, {"any": "yes", "last": "2026-05", "worse": "Det tog lång tid."})
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 200
+    assert "Det går inte längre: tiden har gått ut, eller så finns svaret redan." in page
+    assert "Det tog lång tid.</textarea>" in page
+    assert '<option value="2026-05" selected>' in page
 
 
 def test_in_mode_B_what_points_at_somebody_is_asked_about_before_it_is_kept(called):

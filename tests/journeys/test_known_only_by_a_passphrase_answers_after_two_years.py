@@ -82,6 +82,18 @@ def test_known_only_by_a_passphrase_answers_after_two_years(
     page.select_option("[name=held_law]", "4")
     page.select_option("[name=now_life]", "rather_good")
     page.fill("[name=worse]", "Det var svårt att vänta på första tiden.")
+
+    # Meanwhile the mailbox has locked itself. The words open it again, and all that was filled in is still there.
+    page.context.clear_cookies()
+    page.click("text=Skicka svaret")
+    page.wait_for_selector("text=Brevlådan har låst sig. Allt du skrev är kvar.")
+    assert axe(page) == []
+    page.fill("[name=words]", words)
+    page.click("text=Öppna brevlådan")
+    page.wait_for_selector("text=Svaret är inte skickat än. Allt du fyllde i är kvar.")
+    assert page.input_value("[name=held_talks]") == "9"
+    assert page.input_value("[name=worse]") == "Det var svårt att vänta på första tiden."
+    assert Followup.objects.get(months=24).state == "asked"
     page.click("text=Skicka svaret")
     assert "Tack" in page.inner_text("h1")
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kast.door import access, carrying, letters, mailbox, nonces, remembered, visitors, words
+from kast.door import access, carrying, filled, letters, mailbox, nonces, remembered, visitors, words
 from kast.door.carrying import Carried
 from kast.door.forms import BackForm, MoreForm
 from kast.door.nonces import Purpose
@@ -42,9 +42,17 @@ def back(request: HttpRequest) -> HttpResponseBase:
     except (nonces.Forged, visitors.NoMailbox):
         pace.wait()
         return _ask_words(request, carried, typed=typed, wrong=True)
-    response = _thread(request, visit, carried.fields) if carried else see_other("door:thread")
+    response = _inside(request, visit, carried)
     visitors.let_in(response, visit)
     return response
+
+
+def _inside(request: HttpRequest, visit: Visit, carried: Carried | None) -> HttpResponseBase:
+    """Where somebody goes on who has come in: with the letter, or at the form, that was being written."""
+    form = filled.along(request)
+    if carried:
+        return _thread(request, visit, carried.fields)
+    return filled.go_on(form) if form else see_other("door:thread")
 
 
 @public
@@ -134,5 +142,6 @@ def _thread(
 
 
 def _ask_words(request: HttpRequest, carried: Carried | None, *, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"nonce": nonces.fresh(Purpose.BACK, on=timezone.localdate()), "carried": carried, **more}
+    nonce = nonces.fresh(Purpose.BACK, on=timezone.localdate())
+    context = {"nonce": nonce, "carried": carried, "filled": filled.along(request), **more}
     return page(request, "back", context, status=status)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kast.casework.access import case_for, who
 from kast.casework.access import may_write as may_write_in
-from kast.door import nonces, visitors
+from kast.door import filled, nonces, visitors
 from kast.door.nonces import Purpose
 from kast.door.visitors import Visit
 from kast.followup import access, baseline, forms, reading
@@ -68,10 +68,11 @@ def lay(request: HttpRequest, number: str) -> HttpResponseBase:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest) -> HttpResponseBase:
-    """The same questions to the person. Outside the mailbox it leads to the words."""
+    """The same questions to the person. Outside the mailbox the words are asked for, and what was filled in stays."""
     visit = visitors.here(request)
     if visit is None:
-        return _see_other("door:back")
+        at_start = "followup:start_answer"
+        return filled.ask_words(request, at_start) if request.method == "POST" else _see_other("door:back")
     response = _answer(request, visit)
     visitors.let_in(response, visit)
     return response
@@ -85,7 +86,9 @@ def _answer(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     since, until = baseline.months_of(row.case)
     form = forms.Beginning(request.POST or None, since=since, today=until)
     notice = ""
-    if form.is_valid():
+    if filled.along(request):
+        notice = _("Svaret är inte skickat än. Allt du fyllde i är kvar.")
+    elif form.is_valid():
         if nonces.is_fresh(request.POST.get("nonce", ""), Purpose.FOLLOWUP, on=timezone.localdate(at)):
             try:
                 baseline.give(row, form.before(), visit=visit, at=at)

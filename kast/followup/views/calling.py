@@ -66,20 +66,15 @@ def record(request: HttpRequest, followup: UUID) -> HttpResponseBase:
     """The same questions, filled in while the person answers on the phone."""
     by, at = who(request), timezone.now()
     row = access.followup_for(by, followup, at=at, to_write=True)
-    try:
-        return _record(request, row, at)
-    except (answers.NotOpen, answers.CannotMove):
-        messages.info(request, _("Det går inte längre: tiden har gått ut, eller så finns svaret redan."))
-        return redirect("followup:one", followup)
-
-
-def _record(request: HttpRequest, row: Followup, at: datetime) -> HttpResponseBase:
-    by, since = who(request), answers.since(row)
+    since = answers.since(row)
     form = forms.Whole(request.POST or None, since=since, today=timezone.localdate(at), holds=modes.holds(row.case))
     if form.is_valid():
-        answers.record(row, form.answer(), by=by, at=at)
-        messages.success(request, _("Svaret är sparat."))
-        return redirect("desk:case", row.case.number)
+        try:
+            answers.record(row, form.answer(), by=by, at=at)
+            messages.success(request, _("Svaret är sparat."))
+            return redirect("desk:case", row.case.number)
+        except (answers.NotOpen, answers.CannotMove):  # what she has filled in stays, to take along
+            form.add_error(None, _("Det går inte längre: tiden har gått ut, eller så finns svaret redan."))
     return render(request, "followup/record.html", {"row": row, "since": since.on, "again": since.again, "form": form})
 
 
