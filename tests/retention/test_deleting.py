@@ -60,8 +60,17 @@ def test_before_pressing_the_page_says_what_stays(inside, decided):
     assert "Dina brev, våra svar och din väg in tas bort nu." in page
     assert "koder och månader" in page
     assert "i högst 14 dagar" in page
+    assert "Breven och svaren ligger kvar" not in page
     assert "anteckningar" not in page
     assert "<title>Svar – Mottagningen</title>" in page
+
+
+def test_without_a_decision_the_letters_stand_among_what_stays_and_no_end_of_theirs_is_promised(inside):
+    page = get(inside)
+    stays = page[page.index("Det här finns kvar") :]
+    assert "Breven och svaren ligger kvar, låsta, tills mottagningen har ett beslut om att ta bort dem." in stays
+    assert "säkerhetskopior" not in page
+    assert "The letters and answers remain, locked, until the unit has a decision" in get(inside, "/en")
 
 
 def test_of_somebody_nobody_has_taken_nothing_remains(inside, decided):
