@@ -274,6 +274,23 @@ def test_words_that_a_counsellor_changed_are_told(person, ada):
     assert "Din behandlare har gett dig nya ord." not in person.opens("/svar/brev/").content.decode()
 
 
+def test_what_drops_an_unsent_letter_says_so_above_and_everything_else_takes_it_along(person):
+    person.writes("Hej.")
+    page = person.returns()
+    said = "Ett brev som du inte har skickat försvinner när du väljer något av det här."
+    parts = page[page.index("<main") : page.index("</main")].split(said)
+    assert len(parts) == 3
+    assert not re.search(r"<a |<form ", parts[0])
+    assert "Boka en tid" in parts[1]
+    for what in ("Lås och lämna", "Byt ord", "Radera allt"):
+        assert what in parts[2]
+        assert what not in parts[1]
+    between = parts[1][parts[1].index('<form id="bar"') :]
+    assert not re.search(r'<a |<form (?!id="bar")', between)
+    around = page[page.index('<header class="top"') : page.index("<main")] + page[page.index("<footer") :]
+    assert not re.search(r'<a [^>]*href="/', around)
+
+
 def test_lock_and_leave(person):
     person.writes("Hej.")
     person.returns()
