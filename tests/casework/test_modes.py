@@ -196,7 +196,7 @@ REASONS = {
     *("booked.book", "booked.move"),  # in which room, and where the person wants to be reminded
     "words_for.issue",  # in which language
     "search.find",  # is not kept
-    *("early_warnings.look", "story.open_case"),  # are told by other rooms, and write nothing of it
+    *("early_warnings.look", "story.tell", "story.open_whole"),  # are told by other rooms, and write nothing of it
 }
 PAPERS = {  # are printed, and kept nowhere
     *("aid.unrecorded", "papers.concern", "papers.reasoning", "papers.refusal", "printing.make"),
