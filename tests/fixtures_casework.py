@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from kast.casework import cases, codes
+from kast.casework import cases, codes, contacts
 from kast.door import letters, nonces, referrals, slips
 from kast.door.models import Letter, Referral, Slip
 from kast.ledger.models import Fact
@@ -17,6 +17,20 @@ def facts_of(case, by) -> list[tuple[str, str]]:
     """What the ledger holds about the person of a case, in order."""
     life = cases.life_of(case.box, by)
     return list(Fact.objects.filter(life=life).order_by("running").values_list("kind", "code"))
+
+
+def held(case, by, at, *, days=0, not_held=None):
+    """A talk so many days before `at`, or one that did not happen."""
+    contacts.record(
+        case,
+        on=at.date() - timedelta(days=days),
+        kind=codes.ContactKind.CONVERSATION,
+        means=codes.Means.HERE,
+        held=not_held is None,
+        not_held=not_held,
+        by=by,
+        at=at,
+    )
 
 
 def anew(member):

@@ -7,26 +7,13 @@ from datetime import timedelta
 import pytest
 
 from kast.audit.models import Entry
-from kast.casework import cases, codes, contacts, early_warnings, lending, notes, replies, risks, story, tasks
+from kast.casework import cases, codes, early_warnings, lending, notes, replies, risks, story, tasks
 from kast.casework.early_warnings import Known, speaking
 from kast.casework.models import Case, EarlyWarning
 from kast.ledger.facts import CODES, Kind
-from tests.fixtures_casework import anew, facts_of
+from tests.fixtures_casework import anew, facts_of, held
 
 QUIET_CASE = Known(held=5, something_ahead=True)
-
-
-def talk(case, by, at, *, not_held=None):
-    contacts.record(
-        case,
-        on=at.date(),
-        kind=codes.ContactKind.CONVERSATION,
-        means=codes.Means.HERE,
-        held=not_held is None,
-        not_held=not_held,
-        by=by,
-        at=at,
-    )
 
 
 def rules_of(warning, by) -> list[str]:
@@ -90,8 +77,8 @@ def test_a_colleagues_client_who_leaves_after_two_visits(wrote, asked, ada, now)
     """The golden case of the interview: two sessions, referred by somebody else, readiness low."""
     at = now - timedelta(days=9)
     case = cases.open_from(wrote(days=9), asked(route_in="social_services"), stand_in=None, by=ada, at=at)
-    talk(case, ada, at)
-    talk(case, ada, now - timedelta(days=2))
+    held(case, ada, at)
+    held(case, ada, now - timedelta(days=2))
     assert early_warnings.look(by=ada, at=now, learnt=lambda _found: {case.pk: {"readiness": 2}}) == 1
     warning = EarlyWarning.objects.get()
     assert rules_of(warning, ada) == ["left_early"]
@@ -102,8 +89,8 @@ def test_a_colleagues_client_who_leaves_after_two_visits(wrote, asked, ada, now)
 def test_without_a_ruler_two_weeks_of_silence_say_the_same(readiness, days, warned, wrote, asked, ada, now):
     at = now - timedelta(days=days)
     case = cases.open_from(wrote(days=days), asked(route_in="police"), stand_in=None, by=ada, at=at)
-    talk(case, ada, at)
-    talk(case, ada, at)
+    held(case, ada, at)
+    held(case, ada, at)
     learnt = {} if readiness is None else {case.pk: {"readiness": readiness}}
     assert early_warnings.look(by=ada, at=now, learnt=lambda _found: learnt) == warned
 
@@ -122,13 +109,13 @@ def test_what_else_is_known_is_asked_once_and_only_for_cases_that_are_looked_at(
 
 
 def test_two_talks_in_a_row_that_did_not_happen_and_ours_do_not_count(case, ada, now):
-    talk(case, ada, now, not_held=codes.NotHeld.ABSENT_SILENT)
-    talk(case, ada, now, not_held=codes.NotHeld.CANCELLED_BY_US)
+    held(case, ada, now, not_held=codes.NotHeld.ABSENT_SILENT)
+    held(case, ada, now, not_held=codes.NotHeld.CANCELLED_BY_US)
     assert early_warnings.facts_about([case], on=now.date())[case.pk].missed_in_a_row == 1
-    talk(case, ada, now, not_held=codes.NotHeld.CANCELLED_LATE)
+    held(case, ada, now, not_held=codes.NotHeld.CANCELLED_LATE)
     assert early_warnings.look(by=ada, at=now) == 1
     assert rules_of(EarlyWarning.objects.get(), ada) == ["missed_two"]
-    talk(case, ada, now)
+    held(case, ada, now)
     assert early_warnings.facts_about([case], on=now.date())[case.pk].missed_in_a_row == 0
 
 
@@ -219,7 +206,7 @@ def test_looking_costs_the_same_for_one_case_and_for_many(wrote, asked, ada, eva
     def begin(number):
         for _ in range(number):
             case = cases.open_from(wrote(), asked(), stand_in=eva, by=ada, at=now)
-            talk(case, ada, now)
+            held(case, ada, now)
             tasks.make(case, "Ring", due_on=now.date() + timedelta(days=400), who=ada, by=ada, at=now)
 
     begin(1)

@@ -7,14 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kast.audit.models import Entry
-from kast.casework import cases, codes, contacts, endings, inbox, listing, replies
+from kast.casework import cases, codes, endings, inbox, listing, replies
 from kast.casework.models import Conflict
 from kast.door import letters
 from kast.door.models import Letter
 from kast.ledger.models import Fact
 from kast.staff.unit import read_once
 from kast.vault import boxes
-from tests.fixtures_casework import anew
+from tests.fixtures_casework import anew, held
 
 
 def numbers(rows):
@@ -145,15 +145,7 @@ def test_a_letter_that_became_a_case_waits_for_its_answer_too(wrote, asked, ada,
 def test_whoever_was_talked_with_or_whose_case_has_ended_waits_for_no_letter(wrote, asked, ada, eva, now):
     talked, ended = (cases.open_from(wrote(days=30), asked(), stand_in=eva, by=ada, at=now) for _ in range(2))
     assert inbox.late(on=now.date()) == 2
-    contacts.record(
-        talked,
-        on=now.date(),
-        kind=codes.ContactKind.CONVERSATION,
-        means=codes.Means.PHONE,
-        held=True,
-        by=ada,
-        at=now,
-    )
+    held(talked, ada, now)
     assert inbox.late(on=now.date()) == 1
     endings.end(ended, codes.Ending.STOPPED, endings.Agreement(agreed=False), by=ada, at=now)
     assert inbox.late(on=now.date()) == 0

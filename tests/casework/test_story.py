@@ -21,7 +21,7 @@ from kast.casework import (
     topic,
 )
 from kast.door.models import Letter
-from tests.fixtures_casework import anew
+from tests.fixtures_casework import anew, held
 
 
 def fill(case, ada, now, times=1):
@@ -103,15 +103,7 @@ def test_a_letter_opens_with_its_thread_and_is_written_down(wrote, ada, now):
 def test_the_topic_waits_from_the_third_held_contact_on(case, ada, now):
     for number in range(3):
         assert not story.open_case(case, by=ada, at=now).topic_due
-        contacts.record(
-            case,
-            on=now.date() - timedelta(days=number),
-            kind=codes.ContactKind.ADVICE,
-            means=codes.Means.PHONE,
-            held=True,
-            by=ada,
-            at=now,
-        )
+        held(case, ada, now, days=number)
     assert story.open_case(case, by=ada, at=now).topic_due.startswith("Tredje kontakten")
     assert [row.topic_due for row in listing.rows(ada, at=now)] == [True]
     again = now.date() + timedelta(days=7)
@@ -125,15 +117,7 @@ def test_the_topic_waits_from_the_third_held_contact_on(case, ada, now):
 
 def test_from_the_fourth_contact_on_it_is_no_third(case, ada, now):
     for number in range(4):
-        contacts.record(
-            case,
-            on=now.date() - timedelta(days=number),
-            kind=codes.ContactKind.ADVICE,
-            means=codes.Means.PHONE,
-            held=True,
-            by=ada,
-            at=now,
-        )
+        held(case, ada, now, days=number)
     assert story.open_case(case, by=ada, at=now).topic_due.startswith("Frågan är inte uppe än")
 
 

@@ -4,26 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from kast.casework import cases, codes, contacts, early_warnings, guide, learnt, referred, replies, tasks
+from kast.casework import cases, codes, early_warnings, guide, learnt, referred, replies, tasks
 from kast.casework.models import Case, EarlyWarning
-from tests.fixtures_casework import facts_of
+from tests.fixtures_casework import facts_of, held
 
 
 def codes_of(case, by, kind):
     return [code for what, code in facts_of(case, by) if what == kind]
-
-
-def held(case, by, at, *, days=0, not_held=None):
-    contacts.record(
-        case,
-        on=at.date() - timedelta(days=days),
-        kind=codes.ContactKind.CONVERSATION,
-        means=codes.Means.HERE,
-        held=not_held is None,
-        not_held=not_held,
-        by=by,
-        at=at,
-    )
 
 
 def test_from_our_first_answer_to_the_first_talk_is_counted_in_days_then_weeks(wrote, asked, ada, eva, now):

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from kast.casework import cases, codes, contacts, endings
@@ -14,10 +15,18 @@ from kast.followup.models import Followup
 from kast.followup.questions import Answer, Any
 
 WROTE, MET, ENDED = date(2025, 1, 10), date(2025, 1, 20), date(2025, 6, 30)
+DAY = date(2026, 7, 4)  # on which somebody is asked who ended a year before
 
 
 def moment(day: date, hour: int = 10) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+@pytest.fixture
+def at_noon():
+    """It is noon on that day."""
+    with time_machine.travel(moment(DAY, 12), tick=False) as clock:
+        yield clock
 
 
 def asked(**given) -> cases.Asked:
@@ -28,7 +37,6 @@ def asked(**given) -> cases.Asked:
 @pytest.fixture
 def ended(unit, ada, eva, person, settings_of_unit):
     """A case that has ended, with what was agreed: `means` and `months`, or `agreed=False`."""
-    import time_machine
 
     def end(means="mailbox", months=(6, 12, 24), *, agreed=True, ending="agreed", on=ENDED, **mode):
         with time_machine.travel(moment(WROTE), tick=False):

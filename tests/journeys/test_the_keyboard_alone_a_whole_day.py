@@ -1,8 +1,9 @@
 import pytest
 
-from kast.casework import cases, codes, contacts, risks
+from kast.casework import cases, codes, risks
 from kast.casework.models import Case, Note, Risk, Task, Topic
 from kast.door.models import Reply
+from tests.fixtures_casework import held
 
 FOCUSED = "(document.activeElement.innerText || document.activeElement.value || '').trim()"
 
@@ -45,15 +46,7 @@ def test_the_keyboard_alone_a_whole_day(
     wrote("Jag vet inte hur man börjar.")
     older = cases.open_from(wrote("Hej igen."), asked(), stand_in=eva, by=ada, at=now)
     for _ in range(3):
-        contacts.record(
-            older,
-            on=now.date(),
-            kind=codes.ContactKind.CONVERSATION,
-            means=codes.Means.PHONE,
-            held=True,
-            by=ada,
-            at=now,
-        )
+        held(older, ada, now)
     risks.raise_in(older, codes.RiskKind.VIOLENCE, by=ada, at=now)
     sign_in(staff_page, ada)
     staff_page.goto(f"{live_server.url}/personal/las-upp/")
